@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** What an engine can be asked to do; one port each. */
+export const Capability = z.enum([
+  'speech-recognizer',
+  'speech-aligner',
+  'diarizer',
+  'translator',
+  'speech-synthesizer',
+  'source-separator',
+  'denoiser',
+]);
+export type Capability = z.infer<typeof Capability>;
+
+/** A language pair of a translator; `path` names the hops ("eng-spa → spa-fra"). */
+export const LanguagePair = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  path: z.string().optional(),
+  chrF: z.number().optional(),
+});
+
+/** An engine as it is installed on the worker. `fingerprint` is the digest of its binary packages or model files. */
+export const EngineDescriptor = z.strictObject({
+  id: z.string(),
+  capability: Capability,
+  version: z.string(),
+  fingerprint: z.string(),
+  tier: z.enum(['embedded', 'neural', 'managed']),
+  licence: z.string(),
+  isCommercialUseAllowed: z.boolean(),
+  /** Higher wins among engines that reach the language. */
+  quality: z.number(),
+  /** BCP-47 tags it handles; for translators see `pairs`. */
+  languages: z.array(z.string()),
+  pairs: z.array(LanguagePair).optional(),
+});
+export type EngineDescriptor = z.infer<typeof EngineDescriptor>;
+
+/** An engine that could be here and is not, with the command that installs it. */
+export const MissingEngine = z.strictObject({
+  id: z.string(),
+  capability: Capability,
+  reason: z.string(),
+  install: z.string(),
+});
+export type MissingEngine = z.infer<typeof MissingEngine>;
+
+/** What the worker can do: the output of the `survey` stage. */
+export const Survey = z.strictObject({
+  workerVersion: z.string(),
+  engines: z.array(EngineDescriptor),
+  missing: z.array(MissingEngine),
+});
+export type Survey = z.infer<typeof Survey>;

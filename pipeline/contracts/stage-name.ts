@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Every stage of the localize workflow, in the order a job meets them. */
+export const StageName = z.enum([
+  'survey',
+  'ingest',
+  'probe',
+  'separate',
+  'detect-shots',
+  'transcribe',
+  'diarize',
+  'translate',
+  'synthesize',
+  'fit',
+  'mix',
+  'subtitle',
+  'package',
+  'verify',
+]);
+export type StageName = z.infer<typeof StageName>;

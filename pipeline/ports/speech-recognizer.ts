@@ -1,0 +1,14 @@
+import type { Transcript } from '../contracts/transcript.js';
+
+export interface RecognizeParams {
+  /** Path of a mono 16 kHz WAV file. */
+  readonly speechPath: string;
+  readonly language: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (fraction: number) => void;
+}
+
+/** Turns speech into words with times. Fails with `no-speech` when there is none, `engine-failed` when the engine stops. */
+export interface SpeechRecognizer {
+  recognize(params: RecognizeParams): Promise<Transcript>;
+}

@@ -1,0 +1,34 @@
+import type { Phoneme } from '../contracts/spoken-segment.js';
+import type { Word } from '../contracts/word.js';
+
+/** A voice of an engine. `pitchHz` is its median pitch at default settings. */
+export interface Voice {
+  readonly id: string;
+  readonly language: string;
+  readonly gender?: 'female' | 'male';
+  readonly pitchHz?: number;
+}
+
+export interface SynthesizeParams {
+  readonly text: string;
+  readonly language: string;
+  readonly voice: string;
+  /** Wanted median pitch in Hz; engines that cannot ignore it. */
+  readonly pitchHz?: number;
+  /** Where to write mono WAV (16-bit), at the engine’s own sample rate, silence trimmed at both ends. */
+  readonly outputPath: string;
+  readonly signal: AbortSignal;
+}
+
+export interface SynthesizedSpeech {
+  readonly durationMs: number;
+  readonly sampleRateHz: number;
+  readonly words?: readonly Word[];
+  readonly phonemes?: readonly Phoneme[];
+}
+
+/** Speaks one segment at natural rate. Deterministic for its parameters. */
+export interface SpeechSynthesizer {
+  voices(language: string): Promise<readonly Voice[]>;
+  synthesize(params: SynthesizeParams): Promise<SynthesizedSpeech>;
+}
