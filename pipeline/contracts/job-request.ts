@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Capability } from './engine-descriptor.js';
+import { LanguageTag } from './language-tag.js';
+import { SourceFile } from './source-file.js';
+
+/** At most this many target languages in one job; each is its own sub-orchestration. */
+export const maxTargetLanguages = 50;
+
+/** A term that must come out as `target`; the same text on both sides means: do not translate. */
+export const GlossaryEntry = z.strictObject({ source: z.string().min(1).max(200), target: z.string().min(1).max(200) });
+
+/**
+ * What `POST /jobs` accepts, and what a sidecar or blob metadata says for a dropped file.
+ * @example { "source": { "kind": "blob", "container": "uploads", "blob": "3f…/talk.mp4", "name": "talk.mp4" }, "targets": ["es", "fr"] }
+ */
+export const JobRequest = z.strictObject({
+  workflow: z.literal('localize').default('localize'),
+  source: SourceFile,
+  /** Language spoken in the source; the deployment's default when absent. */
+  sourceLanguage: LanguageTag.optional(),
+  targets: z.array(LanguageTag).min(1).max(maxTargetLanguages),
+  /** What is said, brought by the person (SRT, WebVTT, ASS, TTML, JSON or plain text): replaces recognition. */
+  transcript: SourceFile.optional(),
+  /** Translations brought by the person, by target language: replaces translation for those. */
+  translations: z.record(z.string(), SourceFile).optional(),
+  /** Engine ids to use instead of `auto`. */
+  engines: z.partialRecord(Capability, z.string()).optional(),
+  speakers: z.number().int().min(1).max(20).optional(),
+  glossary: z.array(GlossaryEntry).max(500).optional(),
+  /** Loudness target of the programme: −23, −16 or −14 LUFS. */
+  loudness: z.enum(['ebu-r128', 'streaming', 'web']).default('web'),
+  subtitles: z
+    .strictObject({
+      profile: z.string().default('netflix'),
+      formats: z.array(z.enum(['srt', 'vtt', 'ass', 'ttml', 'json', 'csv', 'txt'])).min(1),
+      /** Paint the subtitles into the picture; this re-encodes the video. */
+      burnIn: z.boolean().default(false),
+      /** Carry source and target text together in each cue. */
+      bilingual: z.boolean().default(false),
+    })
+    .default({ profile: 'netflix', formats: ['srt', 'vtt'], burnIn: false, bilingual: false }),
+});
+export type JobRequest = z.infer<typeof JobRequest>;
