@@ -1,0 +1,47 @@
+import type { Capability } from '../contracts/engine-descriptor.js';
+import type { StageName } from '../contracts/stage-name.js';
+
+/** Where a unit runs: `inline` in a Functions activity, `cpu` or `gpu` in the container. */
+export type Placement = 'inline' | 'cpu' | 'gpu';
+
+export interface StageDefinition {
+  /** Raised when the same key would make other bytes. */
+  readonly version: number;
+  readonly placement: Placement;
+  /** The capability an engine must have to run it; absent for stages that need no engine. */
+  readonly capability?: Capability;
+  /** Most units one task carries: enough work to be worth a worker start, and a message under 256 KB. */
+  readonly unitsPerTask: number;
+  /** A task is stopped after this long. */
+  readonly timeLimitMs: number;
+  /** Share of a typical job's work; only progress bars use it. */
+  readonly weight: number;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Every stage: its version, where it runs, and its limits. */
+export const stageCatalogue: Readonly<Record<StageName, StageDefinition>> = {
+  survey: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 5 * minute, weight: 1 },
+  ingest: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 2 * hour, weight: 1 },
+  probe: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
+  separate: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
+  'detect-shots': { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 5 },
+  transcribe: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 12 * hour, weight: 60 },
+  diarize: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
+  translate: { version: 1, placement: 'cpu', capability: 'translator', unitsPerTask: 1, timeLimitMs: hour, weight: 5 },
+  synthesize: {
+    version: 1,
+    placement: 'cpu',
+    capability: 'speech-synthesizer',
+    unitsPerTask: 100,
+    timeLimitMs: 2 * hour,
+    weight: 8,
+  },
+  fit: { version: 1, placement: 'inline', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
+  mix: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 6 },
+  subtitle: { version: 1, placement: 'inline', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
+  package: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 12 * hour, weight: 3 },
+  verify: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
+};
