@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** Something a person should know about one segment; `code` is stable, `message` is for people. */
+export const ReceiptFlag = z.strictObject({ code: z.string(), message: z.string() });
+export type ReceiptFlag = z.infer<typeof ReceiptFlag>;
+
+/**
+ * One segment of one target language as the receipt tells it. Times in ms on the source timeline.
+ * A subtitles-only job has no dub, so everything about the dub is optional.
+ * @example
+ * { "id": "seg-0003", "originalText": "I love this city.", "translatedText": "Me encanta esta ciudad.",
+ *   "originalStartMs": 7610, "originalEndMs": 8690, "voice": "espeak:es+m3", "startMs": 7610, "endMs": 8780,
+ *   "rate": 1.05, "overlap": 1, "onsetErrorMs": 0, "confidence": 0.93, "heardText": "me encanta esta ciudad" }
+ */
+export const ReceiptSegment = z.strictObject({
+  id: z.string(),
+  speaker: z.string().optional(),
+  originalText: z.string(),
+  translatedText: z.string(),
+  originalStartMs: z.number(),
+  originalEndMs: z.number(),
+  voice: z.string().optional(),
+  startMs: z.number().optional(),
+  endMs: z.number().optional(),
+  rate: z.number().positive().optional(),
+  /** Share 0…1 of the original speech time that this segment's dub covers. */
+  overlap: z.number().min(0).max(1).optional(),
+  onsetErrorMs: z.number().optional(),
+  /** Whether the speaker's mouth is seen; absent when nobody looked. */
+  isOnScreen: z.boolean().optional(),
+  /** 0…1; sorts segments from worst to best. */
+  confidence: z.number().min(0).max(1).optional(),
+  /** What a recogniser heard in the finished dub. */
+  heardText: z.string().optional(),
+  /** Limits of the fit that could not be kept, in plain words. */
+  exceptions: z.array(z.string()).optional(),
+  flags: z.array(ReceiptFlag).optional(),
+});
+export type ReceiptSegment = z.infer<typeof ReceiptSegment>;
