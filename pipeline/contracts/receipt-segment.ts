@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** Something a person should know about one segment; `code` is stable, `message` is for people. */
-export const ReceiptFlag = z.strictObject({ code: z.string(), message: z.string() });
-export type ReceiptFlag = z.infer<typeof ReceiptFlag>;
+import { Finding } from './verification.js';
 
 /**
  * One segment of one target language as the receipt tells it. Times in ms on the source timeline.
@@ -30,10 +27,11 @@ export const ReceiptSegment = z.strictObject({
   isOnScreen: z.boolean().optional(),
   /** 0…1; sorts segments from worst to best. */
   confidence: z.number().min(0).max(1).optional(),
-  /** What a recogniser heard in the finished dub. */
+  /** What a recognizer heard in the finished dub. */
   heardText: z.string().optional(),
   /** Limits of the fit that could not be kept, in plain words. */
   exceptions: z.array(z.string()).optional(),
-  flags: z.array(ReceiptFlag).optional(),
+  /** What verification found wrong with this segment. */
+  findings: z.array(Finding).optional(),
 });
 export type ReceiptSegment = z.infer<typeof ReceiptSegment>;

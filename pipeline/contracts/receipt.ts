@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Sha256 } from './artifact-ref.js';
 import { EngineChoice } from './engine-choice.js';
-import { ReceiptLanguage, ReceiptOutput } from './receipt-language.js';
+import { ReceiptLanguage } from './receipt-language.js';
 import { StageName } from './stage-name.js';
 
 /** The file the job began with. */
@@ -21,8 +21,9 @@ export const ReceiptUnit = z.strictObject({
   about: z.string().optional(),
   /** Engine id with version, where a model did the work. */
   engine: z.string().optional(),
-  inputs: z.array(Sha256),
-  outputs: z.array(Sha256),
+  /** Digests by the names the stage knows them by, as in the memo. */
+  inputs: z.record(z.string(), Sha256),
+  outputs: z.record(z.string(), Sha256),
 });
 export type ReceiptUnit = z.infer<typeof ReceiptUnit>;
 
@@ -63,8 +64,6 @@ export const Receipt = z.strictObject({
   spokenLanguage: z.string().optional(),
   engines: z.array(EngineChoice),
   languages: z.array(ReceiptLanguage),
-  /** Outputs that belong to no single target language, for example original subtitles. */
-  outputs: z.array(ReceiptOutput).optional(),
   units: z.array(ReceiptUnit),
   warnings: z.array(z.string()).optional(),
   timing: ReceiptTiming.optional(),
