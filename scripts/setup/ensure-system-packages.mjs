@@ -1,0 +1,68 @@
+import { findCommand } from './find-command.mjs';
+import { findMissingPackages } from './find-missing-packages.mjs';
+import { readPackages } from './read-packages.mjs';
+import { runStep } from './run-step.mjs';
+import { say } from './say.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/** How long apt waits for another package manager to finish, in seconds. */
+const APT_LOCK_TIMEOUT_S = 300;
+
+/** @typedef {import('./read-packages.mjs').SystemPackage} SystemPackage */
+
+/**
+ * The packages of the system that `scripts/packages.json` calls required or recommended.
+ * Without apt or root a missing required one ends set-up, a missing recommended one is told and left out.
+ * @type {import('./run-setup.mjs').SetupNeed}
+ */
+export const systemPackages = {
+  isMet: () => wanted().length === 0,
+  meet: (root) => {
+    const missing = wanted();
+    const asRoot = rootPrefix();
+    if (findCommand('apt-get') === undefined || asRoot === undefined) return goOnWithout(missing);
+    install({ names: missing.flatMap((item) => item.debian), asRoot, root });
+    const still = wanted();
+    if (still.length > 0) goOnWithout(still);
+  },
+};
+
+/** @returns {readonly SystemPackage[]} */
+function wanted() {
+  return findMissingPackages(readPackages().filter((item) => item.need !== 'optional'));
+}
+
+/**
+ * What to put before a command so that it runs as root: nothing, `sudo -n`, or undefined when neither is possible.
+ * @returns {readonly string[] | undefined}
+ */
+function rootPrefix() {
+  if (process.getuid?.() === 0) return [];
+  if (findCommand('sudo') === undefined) return undefined;
+  return runStep({ command: 'sudo', args: ['-n', 'true'], cwd: '/' }).isOk ? ['sudo', '-n'] : undefined;
+}
+
+/** @param {Readonly<{ names: readonly string[], asRoot: readonly string[], root: string }>} params */
+function install({ names, asRoot, root }) {
+  say(`installing system packages (apt-get install): ${names.join(' ')}`);
+  const lock = `DPkg::Lock::Timeout=${APT_LOCK_TIMEOUT_S}`;
+  const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', lock];
+  const steps = [
+    [...asRoot, ...apt, 'update'],
+    [...asRoot, ...apt, 'install', '-y', '--no-install-recommends', ...names],
+  ];
+  for (const [command = 'env', ...args] of steps) {
+    const done = runStep({ command, args, cwd: root });
+    if (!done.isOk) throw new SetupError(`${[command, ...args].join(' ')} failed:\n${done.tail}`);
+  }
+}
+
+/** @param {readonly SystemPackage[]} missing */
+function goOnWithout(missing) {
+  const required = missing.filter((item) => item.need === 'required');
+  const ids = (required.length > 0 ? required : missing).map((item) => item.id).join(', ');
+  if (required.length > 0) {
+    throw new SetupError(`missing and cannot be installed from here: ${ids}.\nnpm run doctor names the commands.`);
+  }
+  say(`going on without ${ids}; npm run doctor says what they give and how to install them`);
+}
