@@ -1,0 +1,120 @@
+import type { MediaInfo } from '../../../pipeline/contracts/media-info.js';
+import { chooseOutputContainer, type OutputContainer } from './choose-output-container.js';
+import { inspectSource } from './inspect-source.js';
+import { iso639Code } from './iso639-code.js';
+import { limitVideoEdit } from './limit-video-edit.js';
+import { requireVideo } from './require-video.js';
+import { type FfmpegInput, runFfmpeg } from './run-ffmpeg.js';
+
+/** A subtitle file of ours (UTF-8 SubRip) to put into the container. */
+export interface SubtitleTrack {
+  readonly path: string;
+  /** BCP-47. */
+  readonly language: string;
+}
+
+export interface MuxDubParams {
+  readonly videoPath: string;
+  /** What `probeMedia` found in that video. */
+  readonly info: MediaInfo;
+  /** The mixed dub on the job's timeline, FLAC or WAV. */
+  readonly audioPath: string;
+  /** BCP-47, of the dub. */
+  readonly language: string;
+  /** BCP-47, of the original track; its own tag is kept where this is absent. */
+  readonly sourceLanguage?: string;
+  readonly subtitles?: readonly SubtitleTrack[];
+  readonly outputPath: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+const MP4_AUDIO_CODECS = ['aac', 'mp3', 'ac3', 'eac3'];
+const AAC = ['aac', '-b', '192k', '-ar', '48000', '-ac', '2'];
+
+/**
+ * Puts a dub beside the untouched picture: the video stream is copied, the dub (AAC 192 kb/s, 48 kHz) is the default
+ * track, the original sound stays as the second one, rotation and metadata stay. The result lasts as long as the
+ * source and its bytes depend on the inputs alone. MP4 where it can hold the picture, else Matroska: the returned
+ * container says which; name the file after it with `chooseOutputContainer`.
+ * Fails with `no-video`, `source-damaged`, `cancelled`, `time-limit`.
+ */
+export async function muxDub(params: MuxDubParams): Promise<OutputContainer> {
+  const video = requireVideo(params.info);
+  const container = chooseOutputContainer(video.codec);
+  const shift = `${video.startMs / 1000}`;
+  const source = await inspectSource(params.videoPath);
+  const dub: FfmpegInput = { input: await inspectSource(params.audioPath), options: ['-itsoffset', shift] };
+  const subtitles = (params.subtitles ?? []).map(
+    ({ path }): FfmpegInput => ({ input: { path, demuxer: 'srt' }, options: ['-itsoffset', shift] }),
+  );
+  await runFfmpeg({
+    inputs: [{ input: source, options: ['-copyts'] }, dub, ...subtitles],
+    args: [
+      ...streamArgs(params, container),
+      ...subtitleArgs(params.subtitles ?? [], container),
+      ...metadataArgs(params),
+      ...['-output_ts_offset', `${-video.startMs / 1000}`],
+      ...(container.format === 'mp4' ? ['-movflags', '+faststart'] : []),
+    ],
+    format: container.format,
+    outputPath: params.outputPath,
+    durationMs: params.info.durationMs,
+    signal: params.signal,
+    ...(params.onProgress === undefined ? {} : { onProgress: params.onProgress }),
+  });
+  if (container.format === 'mp4') await limitVideoEdit(params.outputPath, params.info.durationMs);
+  return container;
+}
+
+function streamArgs(params: MuxDubParams, container: OutputContainer): readonly string[] {
+  const { info } = params;
+  const video = requireVideo(info);
+  const seconds = info.durationMs / 1000;
+  const end = video.startMs / 1000 + seconds;
+  const [original] = info.audio;
+  const canCopy =
+    original !== undefined && (container.format === 'matroska' || MP4_AUDIO_CODECS.includes(original.codec));
+  return [
+    ...['-map', `0:${video.index}`, '-c:v', 'copy', ...(video.codec === 'hevc' ? ['-tag:v', 'hvc1'] : [])],
+    ...['-map', '1:a:0', ...encodeArgs(0), '-filter:a:0', `apad,atrim=end=${end}`],
+    ...(original === undefined ? [] : ['-map', `0:${original.index}`]),
+    ...(original === undefined ? [] : canCopy ? ['-c:a:1', 'copy'] : encodeArgs(1)),
+    ...['-dn', '-disposition:a:0', 'default', ...(original === undefined ? [] : ['-disposition:a:1', '0'])],
+  ];
+}
+
+/** AAC for the audio output stream of that number. */
+const encodeArgs = (stream: number): readonly string[] =>
+  AAC.flatMap((part, index) =>
+    index === 0 ? [`-c:a:${stream}`, part] : part.startsWith('-') ? [`${part}:a:${stream}`] : [part],
+  );
+
+function subtitleArgs(subtitles: readonly SubtitleTrack[], container: OutputContainer): readonly string[] {
+  const codec = container.format === 'mp4' ? 'mov_text' : 'subrip';
+  return subtitles.flatMap(({ language }, index) => [
+    ...['-map', `${index + 2}:s:0`, `-c:s:${index}`, codec],
+    ...[`-metadata:s:s:${index}`, `language=${iso639Code(language)}`],
+  ]);
+}
+
+/** Keeps what the source says of itself, but neither times of writing nor names of writing programs. */
+function metadataArgs(params: MuxDubParams): readonly string[] {
+  const [original] = params.info.audio;
+  const originalLanguage =
+    params.sourceLanguage === undefined ? (original?.language ?? 'und') : iso639Code(params.sourceLanguage);
+  const dropped = ['creation_time=', 'encoder='];
+  return [
+    ...['-map_metadata', '0', '-map_chapters', '0'],
+    ...dropped.flatMap((tag) => ['-metadata', tag, '-metadata:s:v', tag, '-metadata:s:a', tag]),
+    ...[
+      '-metadata:s:a:0',
+      `language=${iso639Code(params.language)}`,
+      '-metadata:s:a:0',
+      `title=Dub (${params.language})`,
+    ],
+    ...(original === undefined
+      ? []
+      : ['-metadata:s:a:1', `language=${originalLanguage}`, '-metadata:s:a:1', 'title=Original']),
+  ];
+}

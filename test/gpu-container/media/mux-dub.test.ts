@@ -1,0 +1,177 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseOutputContainer } from '../../../gpu-container/src/media/choose-output-container.js';
+import { muxDub } from '../../../gpu-container/src/media/mux-dub.js';
+import { probeMedia } from '../../../gpu-container/src/media/probe-media.js';
+import { samplePath } from '../../samples/sample-path.js';
+import { frameHashes } from './frame-hashes.js';
+import { makeClip } from './make-clip.js';
+
+const signal = new AbortController().signal;
+let folder: string;
+let count = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'polydub-mux-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const sineWav = (seconds: number): string => {
+  const path = join(folder, `dub-${seconds}.wav`);
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', `sine=300:r=48000:d=${seconds}`, '-ac', '2', path]);
+  return path;
+};
+
+const dub = async (videoPath: string, options: { audioSeconds?: number; subtitlePath?: string } = {}) => {
+  const info = await probeMedia({ path: videoPath });
+  const audioPath = sineWav(options.audioSeconds ?? info.durationMs / 1000);
+  const { extension } = chooseOutputContainer(info.video?.codec ?? '');
+  const outputPath = join(folder, `out-${count++}.${extension}`);
+  const subtitles = options.subtitlePath === undefined ? [] : [{ path: options.subtitlePath, language: 'es' }];
+  await muxDub({ videoPath, info, audioPath, language: 'es', sourceLanguage: 'en', subtitles, outputPath, signal });
+  return { info, outputPath, made: await probeMedia({ path: outputPath }) };
+};
+
+const frameMs = (info: Awaited<ReturnType<typeof probeMedia>>): number => {
+  const rate = info.video?.frameRate ?? { numerator: 25, denominator: 1 };
+  return (1000 * rate.denominator) / rate.numerator;
+};
+
+/** Same pictures in the same order at the same distances from the first one. */
+const expectSamePictures = (madePath: string, sourcePath: string): void => {
+  const made = frameHashes(madePath);
+  const source = frameHashes(sourcePath);
+  expect(made.map((frame) => frame.hash)).toEqual(source.map((frame) => frame.hash));
+  const drift = made.map((frame, at) => {
+    const expected = (source[at]?.ms ?? 0) - (source[0]?.ms ?? 0);
+    return Math.abs(frame.ms - (made[0]?.ms ?? 0) - expected);
+  });
+  expect(Math.max(...drift)).toBeLessThanOrEqual(1.5); // Matroska counts whole milliseconds
+};
+
+const SOURCES: ReadonlyArray<readonly [string, string, readonly string[]]> = [
+  ['H.264 with B-frames', 'b.mp4', ['-c:v', 'libx264', '-bf', '3', '-c:a', 'aac']],
+  [
+    'a variable frame rate',
+    'vfr.mp4',
+    ['-vf', "select='not(mod(n,3))+lt(n,30)'", '-fps_mode', 'vfr', '-c:v', 'libx264', '-c:a', 'aac'],
+  ],
+  ['sound that starts late', 'late.mp4', ['-af', 'asetpts=PTS+0.7/TB', '-c:v', 'libx264', '-c:a', 'aac']],
+  ['a picture that starts late', 'latepic.mkv', ['-vf', 'setpts=PTS+0.5/TB', '-c:v', 'libx264', '-c:a', 'aac']],
+  [
+    'an MPEG transport stream with its odd clock',
+    'odd.ts',
+    ['-c:v', 'libx264', '-c:a', 'aac', '-output_ts_offset', '50'],
+  ],
+  ['VP8, which MP4 cannot hold', 'vp8.webm', ['-c:v', 'libvpx', '-b:v', '200k', '-c:a', 'libvorbis']],
+  ['VP9 and Opus', 'vp9.webm', ['-c:v', 'libvpx-vp9', '-cpu-used', '8', '-b:v', '200k', '-c:a', 'libopus']],
+];
+
+describe('muxDub', () => {
+  it.each(SOURCES)('keeps pictures and length of %s', async (_what, name, args) => {
+    const sourcePath = join(folder, name);
+    makeClip(sourcePath, args);
+
+    const { info, made, outputPath } = await dub(sourcePath);
+
+    expectSamePictures(outputPath, sourcePath);
+    expect(Math.abs(made.durationMs - info.durationMs)).toBeLessThanOrEqual(frameMs(info));
+    expect(made.audio.map((stream) => stream.language)).toEqual(['spa', 'eng']);
+    expect(made.audio[0]?.codec).toBe('aac');
+  });
+
+  it.each([1.5, 9])('neither cuts nor lengthens a 4 s video for a dub of %f s', async (audioSeconds) => {
+    const sourcePath = join(folder, 'plain.mp4');
+    makeClip(sourcePath, ['-c:v', 'libx264', '-c:a', 'aac']);
+
+    const { info, made } = await dub(sourcePath, { audioSeconds });
+
+    expect(Math.abs(made.durationMs - info.durationMs)).toBeLessThanOrEqual(frameMs(info));
+    expect(Math.abs((made.audio[0]?.durationMs ?? 0) - info.durationMs)).toBeLessThanOrEqual(frameMs(info));
+  });
+
+  it('hides the same frames as a video that was trimmed on a phone', async ({ skip }) => {
+    const sourcePath = samplePath('samples/talk/SoniTranslate__Video.mp4');
+    if (sourcePath === undefined) return skip('sample SoniTranslate__Video.mp4 is not on this machine');
+
+    const { info, made, outputPath } = await dub(sourcePath);
+
+    expectSamePictures(outputPath, sourcePath);
+    expect(Math.abs(made.durationMs - info.durationMs)).toBeLessThanOrEqual(frameMs(info));
+  });
+
+  it('keeps the rotation of a portrait video', async ({ skip }) => {
+    const sourcePath = samplePath('samples/bad/PHP-FFMpeg__portrait.MOV');
+    if (sourcePath === undefined) return skip('sample PHP-FFMpeg__portrait.MOV is not on this machine');
+
+    const { info, made } = await dub(sourcePath);
+
+    expect(info.video?.rotationDegrees).toBe(90);
+    expect(made.video?.rotationDegrees).toBe(90);
+  });
+
+  it('keeps the title, and makes the same bytes every time', async () => {
+    const sourcePath = join(folder, 'título con espacios y ’apóstrofos’: 1%.mp4');
+    makeClip(sourcePath, [
+      '-metadata',
+      'title=My talk',
+      '-metadata',
+      'creation_time=2020-01-01',
+      '-c:v',
+      'libx264',
+      '-c:a',
+      'aac',
+    ]);
+    const subtitlePath = join(folder, 'es.srt');
+    writeFileSync(subtitlePath, '1\n00:00:00,500 --> 00:00:01,500\nHola ñ\n');
+
+    const first = await dub(sourcePath, { subtitlePath });
+    const second = await dub(sourcePath, { subtitlePath });
+
+    const digest = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+    expect(digest(second.outputPath)).toBe(digest(first.outputPath));
+    const tags = execFileSync(
+      'ffprobe',
+      [
+        '-v',
+        'error',
+        '-show_entries',
+        'format_tags:stream=codec_name:stream_tags:stream_disposition=default',
+        '-of',
+        'json',
+        first.outputPath,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(tags).toContain('My talk');
+    expect(tags).not.toMatch(/creation_time|encoder|Lavf/);
+    expect(tags).toContain('mov_text');
+  });
+
+  it('puts the dub first and makes it the default track', async () => {
+    const sourcePath = join(folder, 'default.mp4');
+    makeClip(sourcePath, ['-c:v', 'libx264', '-c:a', 'aac']);
+
+    const { outputPath } = await dub(sourcePath);
+
+    const report = execFileSync(
+      'ffprobe',
+      [
+        '-v',
+        'error',
+        '-select_streams',
+        'a',
+        '-show_entries',
+        'stream_disposition=default',
+        '-of',
+        'csv=p=0',
+        outputPath,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(report.trim().split(/\s+/)).toEqual(['1', '0']);
+  });
+});
