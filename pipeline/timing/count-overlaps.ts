@@ -1,5 +1,5 @@
 import type { Segment, Transcript } from '../contracts/transcript.js';
-import type { Placement } from './placement.js';
+import type { PlacedSegment } from './placement.js';
 
 /** Talking over each other is the original's own doing when its segments overlap and their speakers differ. */
 function isOriginalOverlap(a: Segment | undefined, b: Segment | undefined): boolean {
@@ -8,9 +8,9 @@ function isOriginalOverlap(a: Segment | undefined, b: Segment | undefined): bool
 }
 
 /** How many dubbed segments talk over an earlier one although their originals do not do so as different speakers. */
-export function countOverlaps(transcript: Transcript, placed: readonly Placement[]): number {
+export function countOverlaps(transcript: Transcript, placed: readonly PlacedSegment[]): number {
   const segments = new Map(transcript.segments.map((segment) => [segment.id, segment]));
-  let sounding: Placement[] = [];
+  let sounding: PlacedSegment[] = [];
   let count = 0;
   for (const placement of placed.toSorted((a, b) => a.startMs - b.startMs)) {
     sounding = sounding.filter(({ endMs }) => endMs > placement.startMs);

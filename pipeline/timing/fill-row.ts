@@ -2,7 +2,7 @@ import type { Link } from './chain-scene.js';
 import type { Scene } from './find-scenes.js';
 import type { FitLimits } from './fit-limits.js';
 import { layOutLine } from './lay-out-line.js';
-import { deliveryCost, onsetCost, placeCost } from './line-cost.js';
+import { BREATHLESS_COST, deliveryCost, onsetCost, placeCost } from './line-cost.js';
 import type { SceneRow } from './scene-row.js';
 import { earliestStart, latestStart } from './start-range.js';
 
@@ -58,9 +58,10 @@ function offer(params: FillRowParams, choice: Choice): void {
     choice.onset +
     placeCost(link.line, { startMs, endMs, spokenMs, coveredMs }) +
     deliveryCost({ rate, spokenMs, alternative: wording.alternative, pauses: pauses.length }, limits);
-  const freeMs = endMs + link.gapMs - Math.min(link.mayOverlapMs, endMs - startMs);
+  const freeMs = endMs - Math.min(link.mayOverlapMs, endMs - startMs);
   const latest = Math.floor(startMs / params.stepMs);
-  settleInRow(params, choice, { cost, endMs, freeMs, from: latest });
+  settleInRow(params, choice, { cost, endMs, freeMs: freeMs + link.gapMs, from: latest });
+  if (link.gapMs > 0) settleInRow(params, choice, { cost: cost + BREATHLESS_COST, endMs, freeMs, from: latest });
   const overlapMs = params.previousLink?.mayOverlapMs ?? 0;
   if (overlapMs === 0) return;
   // the line before may still be speaking; having started a little earlier it would be done when this one is

@@ -11,6 +11,7 @@ export interface Scene {
 /** Below this room per line, or beyond this rate, a scene cannot stand alone and joins its neighbour. */
 const LEAST_ROOM_MS = 100;
 const LAST_RESORT_RATE = 2.5;
+const LEAD_SHARE = 0.25;
 
 /**
  * Cuts ordered lines into scenes: at silences of `sceneSilenceMs`, and at shorter ones that hold a shot change.
@@ -59,7 +60,9 @@ function sceneStart(lines: readonly Line[], previous: readonly Line[], videoEndM
   const first = lines[0];
   const spokenUntilMs = Math.max(...previous.map((line) => line.endMs));
   if (first === undefined) return videoEndMs;
-  return Math.min(videoEndMs, Math.max(spokenUntilMs, first.onsetMs - first.leadMs));
+  // of a short silence the line before gets the larger part: running late is forgiven sooner than coming early
+  const leadMs = Math.min(first.leadMs, (first.onsetMs - spokenUntilMs) * LEAD_SHARE);
+  return Math.floor(Math.min(videoEndMs, Math.max(spokenUntilMs, first.onsetMs - leadMs)));
 }
 
 /** Joins a scene without room to the one before it (the first one to the one after it) until every scene has room. */

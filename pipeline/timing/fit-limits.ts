@@ -30,7 +30,7 @@ export const defaultFitLimits: FitLimits = {
   hardRate: 1.45,
   sceneSilenceMs: 1500,
   shotSilenceMs: 400,
-  leadMs: 100,
+  leadMs: 400,
   lastLeadMs: 1500,
   lagMs: 2500,
   gapMs: 80,

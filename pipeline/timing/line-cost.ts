@@ -13,8 +13,8 @@ interface Weights {
   readonly onsetMs: number;
 }
 
-const STRICT: Weights = { uncovered: 1, spill: 0.35, spillPastCut: 0.5, onsetMs: 150 };
-const LOOSE: Weights = { uncovered: 0.35, spill: 0.05, spillPastCut: 0.3, onsetMs: 900 };
+const STRICT: Weights = { uncovered: 1, spill: 0.35, spillPastCut: 0.5, onsetMs: 300 };
+const LOOSE: Weights = { uncovered: 0.35, spill: 0.05, spillPastCut: 0.3, onsetMs: 1500 };
 
 /** A voice before the mouth opens is noticed twice as easily as one after. */
 const EARLY = 2;
@@ -24,6 +24,7 @@ const ONSET_SLOPE = 8;
 
 /** Price of one ms of dub by its rate: gently inside the band, steeply beyond it, and steeper beyond the hard limit. */
 const BAND_CURVE = 0.8;
+const BEYOND_BAND_FIXED = 1500;
 const BEYOND_BAND_SLOPE = 1.5;
 const BEYOND_BAND_CURVE = 12;
 const BEYOND_HARD_SLOPE = 12;
@@ -31,6 +32,9 @@ const BEYOND_HARD_SLOPE = 12;
 /** Another wording says it less well; a pause is a small unrest. */
 const ALTERNATIVE_COST = 200;
 const PAUSE_COST = 40;
+
+/** Price of going on to the next line without the breath the original takes. */
+export const BREATHLESS_COST = 30;
 
 /** Price of how a line's place covers the original; all prices are in ms of uncovered speech. */
 export function placeCost(
@@ -74,5 +78,6 @@ export function deliveryCost(
     BEYOND_BAND_CURVE * beyond ** 2 +
     BEYOND_HARD_SLOPE * beyondHard;
   const wording = delivery.alternative === undefined ? 0 : ALTERNATIVE_COST * (1 + delivery.alternative);
-  return perMs * delivery.spokenMs + wording + PAUSE_COST * delivery.pauses;
+  const unnatural = beyond > 0 ? BEYOND_BAND_FIXED : 0;
+  return perMs * delivery.spokenMs + unnatural + wording + PAUSE_COST * delivery.pauses;
 }

@@ -3,7 +3,7 @@ import type { Segment, Transcript } from '../contracts/transcript.js';
 import { countOverlaps } from './count-overlaps.js';
 import { cover } from './cover.js';
 import { defaultFitLimits, type FitLimits } from './fit-limits.js';
-import type { Placement } from './placement.js';
+import type { PlacedSegment } from './placement.js';
 import { type Interval, speechIntervals } from './speech-intervals.js';
 
 /** How one placed segment measures. */
@@ -24,7 +24,7 @@ export interface FitMeasure {
  */
 export function measureFit(params: {
   readonly transcript: Transcript;
-  readonly placed: readonly Placement[];
+  readonly placed: readonly PlacedSegment[];
   readonly limits?: FitLimits;
 }): FitMeasure {
   const limits = params.limits ?? defaultFitLimits;
@@ -62,7 +62,7 @@ export function measureFit(params: {
 }
 
 /** The stretches of the timeline in which a placed segment is heard: its place without its pauses. */
-function spokenStretches(placement: Placement): readonly Interval[] {
+function spokenStretches(placement: PlacedSegment): readonly Interval[] {
   const stretches: Interval[] = [];
   let clockMs = placement.startMs;
   let atMs = 0;
