@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { Capability } from '../../pipeline/contracts/engine-descriptor.js';
+import { parseCount } from './parse-count.js';
+import { parseList } from './parse-list.js';
+import { parsePairs } from './parse-pairs.js';
+
+const formats = ['srt', 'vtt', 'ass', 'ttml', 'json', 'csv', 'txt'] as const;
+const loudnesses = ['web', 'streaming', 'ebu-r128'] as const;
+
+/** What a person asks of a job, as the options of `dub` and `submit` say it. Paths are as given. */
+export const JobOptions = z.object({
+  to: z.array(z.string()).readonly().optional(),
+  from: z.string().optional(),
+  transcript: z.string().optional(),
+  translation: z.record(z.string(), z.string()).optional(),
+  engine: z
+    .partialRecord(Capability, z.string(), {
+      error: () => `--engine takes one of ${Capability.options.join(', ')}, for example --engine translator=apertium`,
+    })
+    .optional(),
+  speakers: z.number().optional(),
+  glossary: z.string().optional(),
+  loudness: z.enum(loudnesses).optional(),
+  formats: z
+    .array(z.enum(formats, { error: () => `--formats takes ${formats.join(', ')}` }))
+    .readonly()
+    .optional(),
+  subtitleProfile: z.string().optional(),
+  burnIn: z.boolean().optional(),
+  bilingual: z.boolean().optional(),
+});
+export type JobOptions = z.infer<typeof JobOptions>;
+
+/** Adds those options to a command. */
+export function addJobOptions(command: Command): Command {
+  return command
+    .option('--to <languages>', 'target languages as BCP-47 tags: es or es,fr,pt-BR', parseList)
+    .option('--from <language>', 'language spoken in the video (default: the server’s, en)')
+    .option('--transcript <file>', 'what is said, instead of recognising it: SRT, VTT, ASS, TTML, JSON or text')
+    .option('--translation <language=file>', 'a translation of yours for one language; repeatable', parsePairs)
+    .option(
+      '--engine <capability=id>',
+      'an engine instead of the best one, e.g. translator=apertium; repeatable',
+      parsePairs,
+    )
+    .option('--speakers <count>', 'how many people speak', parseCount)
+    .option('--glossary <file.csv>', 'terms that must come out as given, source,target a line')
+    .addOption(new Option('--loudness <profile>', 'loudness of the result: −14, −16 or −23 LUFS').choices(loudnesses))
+    .option('--formats <formats>', `subtitle formats: ${formats.join(',')} (default: srt,vtt)`, parseList)
+    .option('--subtitle-profile <name>', 'rules the subtitles keep (default: netflix)')
+    .option('--burn-in', 'paint the subtitles into the picture (re-encodes the video)')
+    .option('--bilingual', 'source and target text together in each subtitle');
+}
