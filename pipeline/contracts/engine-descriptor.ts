@@ -20,6 +20,14 @@ export const LanguagePair = z.strictObject({
   chrF: z.number().optional(),
 });
 
+/** A voice of a synthesizer. `pitchHz` is its median pitch at default settings. */
+export const VoiceDescriptor = z.strictObject({
+  id: z.string(),
+  language: z.string(),
+  gender: z.enum(['female', 'male']).optional(),
+  pitchHz: z.number().optional(),
+});
+
 /** An engine as it is installed on the worker. `fingerprint` is the digest of its binary packages or model files. */
 export const EngineDescriptor = z.strictObject({
   id: z.string(),
@@ -34,6 +42,8 @@ export const EngineDescriptor = z.strictObject({
   /** BCP-47 tags it handles; for translators see `pairs`. */
   languages: z.array(z.string()),
   pairs: z.array(LanguagePair).optional(),
+  /** Voices of a synthesizer. */
+  voices: z.array(VoiceDescriptor).optional(),
 });
 export type EngineDescriptor = z.infer<typeof EngineDescriptor>;
 

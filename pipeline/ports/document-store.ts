@@ -4,9 +4,9 @@ export interface DocumentStore {
   write(path: string, value: unknown): Promise<void>;
   /** Writes only when nothing is there; returns whether it wrote. */
   create(path: string, value: unknown): Promise<boolean>;
+  /** Reads, changes and writes back, guarded against concurrent writers; `change` may run more than once. */
+  update(path: string, change: (current: unknown | undefined) => unknown): Promise<void>;
   exists(path: string): Promise<boolean>;
-  /** Paths below a prefix, in code-point order. */
-  list(prefix: string): Promise<readonly string[]>;
-  /** Names directly below a prefix that ends in `/`, newest last by name. */
+  /** Names directly below a prefix that ends in `/`, in code-point order. */
   listFolders(prefix: string): Promise<readonly string[]>;
 }

@@ -1,0 +1,108 @@
+import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
+import { z } from 'zod';
+import type { Failure } from '../../pipeline/contracts/failure.js';
+import { JobBrief } from '../../pipeline/contracts/job-brief.js';
+import { StageOutcome } from '../../pipeline/contracts/stage-outcome.js';
+import { activityNames, orchestratorNames } from '../names.js';
+import { callActivity } from './calls.js';
+import { choose } from './choose.js';
+import { failureOf } from './failure-of.js';
+import { ingestFile } from './ingest-file.js';
+import type { LocalizeTargetInput } from './localize-target.js';
+import { type Artifacts, needStage, outputsOf } from './need-stage.js';
+import { pick } from './pick.js';
+
+export const LocalizeInput = z.strictObject({ jobId: z.string() });
+
+/** One job: what all targets share, then every target in parallel, then the account of it. Always ends with a result. */
+export const localizeOrchestrator: OrchestrationHandler = function* (context) {
+  const { jobId } = LocalizeInput.parse(context.df.getInput());
+  let failure: Failure | undefined;
+  try {
+    const brief = yield* callActivity(context, { name: activityNames.loadBrief, input: { jobId }, output: JobBrief });
+    const shared = yield* listen(context, brief);
+    yield context.df.Task.all(brief.targets.map((language) => startTarget(context, brief, shared, language)));
+  } catch (error) {
+    failure = failureOf(error);
+  }
+  return yield* callActivity(context, {
+    name: activityNames.finishJob,
+    input: failure === undefined ? { jobId } : { jobId, failure },
+    output: z.unknown(),
+  });
+};
+
+/** The stages all target languages share, from the file to who says what when. */
+function* listen(context: OrchestrationContext, brief: JobBrief): Generator<Task, Artifacts, unknown> {
+  const { jobId, workerVersion } = brief;
+  const { survey } = pick(
+    yield* needStage(context, { jobId, stage: 'survey', params: { workerVersion }, inputs: {} }),
+    ['survey'],
+  );
+  const source = yield* ingestFile(context, jobId, brief.source);
+  const known = { ...(survey && { survey }), ...(source && { source }) };
+  const probed = { ...known, ...(yield* needStage(context, request(brief, 'probe', pick(known, ['source'])))) };
+  const media = pick(probed, ['source', 'media']);
+  const separated = { ...probed, ...(yield* needStage(context, request(brief, 'separate', media))) };
+  const heard = yield* hearAndWatch(context, brief, separated);
+  const told = yield* needStage(context, {
+    ...request(brief, 'diarize', pick(heard, ['speech', 'transcript'])),
+    params: brief.speakers === undefined ? {} : { speakers: brief.speakers },
+  });
+  return { ...heard, ...told };
+}
+
+/** Recognition (or alignment of a brought transcript) and shot detection, side by side. */
+function* hearAndWatch(
+  context: OrchestrationContext,
+  brief: JobBrief,
+  made: Artifacts,
+): Generator<Task, Artifacts, unknown> {
+  const { jobId, sourceLanguage } = brief;
+  const brought = brief.transcript && (yield* ingestFile(context, jobId, brief.transcript));
+  const engine = yield* choose(context, {
+    jobId,
+    capability: brought === undefined ? 'speech-recognizer' : 'speech-aligner',
+    language: sourceLanguage,
+    survey: pick(made, ['survey'])['survey'],
+  });
+  const hearing = {
+    ...request(brief, 'transcribe', { ...pick(made, ['speech']), ...(brought && { brought }) }),
+    engine,
+    params: { language: sourceLanguage, ...(brief.transcript && { name: brief.transcript.name }) },
+  };
+  const watching = request(brief, 'detect-shots', pick(made, ['source', 'media']));
+  const [heard, watched] = z
+    .tuple([StageOutcome, StageOutcome])
+    .parse(
+      yield context.df.Task.all([
+        context.df.callSubOrchestrator(orchestratorNames.runStage, hearing),
+        context.df.callSubOrchestrator(orchestratorNames.runStage, watching),
+      ]),
+    );
+  return { ...made, ...outputsOf(heard), ...outputsOf(watched) };
+}
+
+function request(
+  brief: JobBrief,
+  stage: 'probe' | 'separate' | 'transcribe' | 'diarize' | 'detect-shots',
+  inputs: Artifacts,
+) {
+  return { jobId: brief.jobId, stage, params: {}, inputs };
+}
+
+function startTarget(context: OrchestrationContext, brief: JobBrief, shared: Artifacts, language: string): Task {
+  const { jobId, sourceLanguage, glossary, loudness, subtitles } = brief;
+  const translation = brief.translations[language];
+  const input: LocalizeTargetInput = {
+    jobId,
+    language,
+    sourceLanguage,
+    loudness,
+    subtitles,
+    shared,
+    ...(translation && { translation }),
+    ...(glossary && { glossary }),
+  };
+  return context.df.callSubOrchestrator(orchestratorNames.localizeTarget, input, `${jobId}-${language}`);
+}

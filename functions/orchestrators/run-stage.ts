@@ -1,0 +1,61 @@
+import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
+import { z } from 'zod';
+import { StageOutcome } from '../../pipeline/contracts/stage-outcome.js';
+import { StageRequest } from '../../pipeline/contracts/stage-request.js';
+import { StageResolution } from '../../pipeline/contracts/stage-resolution.js';
+import { activityNames, orchestratorNames } from '../names.js';
+import { callActivity } from './calls.js';
+import type { RunTaskInput } from './run-task.js';
+
+/** What `resolve-stage` and `settle-plan` return: a result, or a permanent failure as data. */
+const Resolved = z.union([StageResolution, StageOutcome]);
+
+/** Runs one stage of a job to its end: memo hits at once, tasks through the container. Never throws for a stage's own failure. */
+export function* runStage(
+  context: OrchestrationContext,
+  request: StageRequest,
+): Generator<Task, StageOutcome, unknown> {
+  const resolved = yield* callActivity(context, {
+    name: activityNames.resolveStage,
+    input: request,
+    output: Resolved,
+  });
+  const outcome = resolved.kind === 'pending' ? yield* runTasks(context, request, resolved) : outcomeOf(resolved);
+  if (outcome.kind === 'failed') {
+    const { jobId, stage, language } = request;
+    yield* callActivity(context, {
+      name: activityNames.failStage,
+      input: { jobId, stage, language, failure: outcome.failure },
+      output: z.unknown(),
+    });
+  }
+  return outcome;
+}
+
+/** The same as a sub-orchestration, for stages that run beside others. */
+export const runStageOrchestrator: OrchestrationHandler = function* (context) {
+  return yield* runStage(context, StageRequest.parse(context.df.getInput()));
+};
+
+function* runTasks(
+  context: OrchestrationContext,
+  { jobId }: StageRequest,
+  { planId, tasks }: Extract<StageResolution, { kind: 'pending' }>,
+): Generator<Task, StageOutcome, unknown> {
+  const runs = tasks.map((task) => {
+    const input: RunTaskInput = { jobId, planId, ...task };
+    return context.df.callSubOrchestrator(orchestratorNames.runTask, input);
+  });
+  const outcomes = z.array(StageOutcome).parse(yield context.df.Task.all(runs));
+  const failed = outcomes.find((outcome) => outcome.kind === 'failed');
+  if (failed !== undefined) return failed;
+  return yield* callActivity(context, {
+    name: activityNames.settlePlan,
+    input: { jobId, planId },
+    output: StageOutcome,
+  });
+}
+
+function outcomeOf(resolved: Exclude<z.infer<typeof Resolved>, { kind: 'pending' }>): StageOutcome {
+  return resolved.kind === 'settled' ? resolved.outcome : resolved;
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import { containerNames } from '../../pipeline/stages/container-names.js';
+import { readConnectionSettings } from '../../platform/config/connection-settings.js';
+import { createJsonLineLogger } from '../../platform/logging/json-line-logger.js';
+import { createServiceBusClient } from '../../platform/messaging/create-service-bus-client.js';
+import { createServiceBusSender } from '../../platform/messaging/service-bus-sender.js';
+import { createBlobDocumentStore } from '../../platform/storage/blob-document-store.js';
+import { createBlobMemoStore } from '../../platform/storage/blob-memo-store.js';
+import { createBlobService } from '../../platform/storage/create-blob-service.js';
+import { createSourceFiles } from './artifacts/source-files.js';
+import { createEngineRegistry } from './engines/engine-registry.js';
+import { performTask } from './perform-task.js';
+import { runExecution } from './run-execution.js';
+import { runUnit } from './run-unit.js';
+import { loadStage } from './stages/load-stage.js';
+import { readWorkerSettings } from './worker-settings.js';
+
+/** The container's process: one message, then out. Exit code 0 unless the process itself is broken. */
+async function main(): Promise<void> {
+  const settings = readWorkerSettings(process.env);
+  const connections = readConnectionSettings(process.env);
+  const log = createJsonLineLogger({ write: (line) => process.stdout.write(line), now: () => new Date() });
+  const shutdown = new AbortController();
+  process.once('SIGTERM', () => shutdown.abort(new Error('The replica was asked to stop.')));
+  const service = await createBlobService(connections.storage);
+  const client = await createServiceBusClient(connections.serviceBus);
+  const engines = createEngineRegistry();
+  const jobs = createBlobDocumentStore(service.getContainerClient(containerNames.jobs));
+  const sender = createServiceBusSender(client);
+  const unitDeps = {
+    memos: createBlobMemoStore(service.getContainerClient(containerNames.memos)),
+    files: {
+      container: service.getContainerClient(containerNames.artifacts),
+      cacheDirectory: settings.POLYDUB_CACHE_DIRECTORY ?? join(settings.POLYDUB_WORK_DIRECTORY, 'artifacts'),
+    },
+    sources: createSourceFiles(service),
+    engines,
+    workerVersion: settings.POLYDUB_WORKER_VERSION,
+    workDirectory: settings.POLYDUB_WORK_DIRECTORY,
+    loadStage,
+    log,
+  };
+  try {
+    await runExecution({
+      client,
+      sender,
+      queue: settings.POLYDUB_QUEUE,
+      messageWaitMs: settings.POLYDUB_MESSAGE_WAIT_MS,
+      log,
+      perform: (task) =>
+        performTask(task, {
+          runUnit: (unit, onProgress, signal) => runUnit(unit, onProgress, { ...unitDeps, signal }),
+          send: (result) =>
+            sender.send('task-results', {
+              messageId: `beat-${task.taskId}:${task.attempt}:${Date.now()}`,
+              body: result,
+            }),
+          isCancelled: (jobId) => jobs.exists(`${jobId}/cancel.json`),
+          concurrency: settings.POLYDUB_CONCURRENCY,
+          shutdown: shutdown.signal,
+          now: Date.now,
+        }),
+    });
+  } finally {
+    await engines.dispose();
+    await client.close();
+  }
+}
+
+await main();

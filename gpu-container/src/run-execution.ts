@@ -1,0 +1,73 @@
+import type { ServiceBusClient, ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
+import { TaskMessage } from '../../pipeline/contracts/task-message.js';
+import type { TaskResult } from '../../pipeline/contracts/task-result.js';
+import type { MessageSender } from '../../pipeline/ports/message-sender.js';
+import { queueNames } from '../../pipeline/stages/queue-of.js';
+import type { Logger } from '../../platform/logging/logger.js';
+
+/** Locks are renewed for as long as any stage may take. */
+const maxLockRenewalMs = 24 * 60 * 60_000;
+
+export interface RunExecutionDeps {
+  readonly client: ServiceBusClient;
+  readonly sender: MessageSender;
+  readonly queue: string;
+  readonly messageWaitMs: number;
+  readonly perform: (task: TaskMessage) => Promise<TaskResult>;
+  readonly log: Logger;
+}
+
+/** How an execution ended; every one of them but a crash exits 0, since the queue decides what happens next. */
+export type ExecutionEnd = 'idle' | 'completed' | 'abandoned' | 'dead-lettered';
+
+/**
+ * One execution of the container job: receives one message, works while its lock is renewed, sends the result,
+ * then completes it. The message stays locked until the work is done, so the scaler counts it as running.
+ */
+export async function runExecution(deps: RunExecutionDeps): Promise<ExecutionEnd> {
+  const receiver = deps.client.createReceiver(deps.queue, {
+    receiveMode: 'peekLock',
+    maxAutoLockRenewalDurationInMs: maxLockRenewalMs,
+  });
+  try {
+    const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: deps.messageWaitMs });
+    if (message === undefined) return 'idle';
+    return await settle(message, receiver, deps);
+  } finally {
+    await receiver.close();
+  }
+}
+
+async function settle(
+  message: ServiceBusReceivedMessage,
+  receiver: ServiceBusReceiver,
+  deps: RunExecutionDeps,
+): Promise<ExecutionEnd> {
+  const parsed = TaskMessage.safeParse(message.body);
+  if (!parsed.success) {
+    deps.log.error('task.unreadable', { messageId: String(message.messageId) });
+    await receiver.deadLetterMessage(message, {
+      deadLetterReason: 'message-invalid',
+      deadLetterErrorDescription: parsed.error.message.slice(0, 1000),
+    });
+    return 'dead-lettered';
+  }
+  const task = parsed.data;
+  const fields = { taskId: task.taskId, jobId: task.jobId, stage: task.stage, attempt: task.attempt };
+  deps.log.info('task.started', { ...fields, units: task.units.length, delivery: (message.deliveryCount ?? 0) + 1 });
+  try {
+    const result = await deps.perform(task);
+    await deps.sender.send(queueNames.results, {
+      messageId: `res-${task.taskId}:${task.attempt}`,
+      body: result,
+      ...(task.traceparent === undefined ? {} : { traceparent: task.traceparent }),
+    });
+    await receiver.completeMessage(message);
+    deps.log.info('task.completed', { ...fields, result: result.kind });
+    return 'completed';
+  } catch (error) {
+    deps.log.error('task.abandoned', { ...fields, reason: error instanceof Error ? error.message : String(error) });
+    await receiver.abandonMessage(message);
+    return 'abandoned';
+  }
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { ArtifactRef } from './artifact-ref.js';
+import { JobRequest } from './job-request.js';
+
+/** A file of the job as orchestrators need it: already an artifact, or a blob to ingest. */
+export const BriefFile = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('artifact'), name: z.string(), artifact: ArtifactRef }),
+  z.strictObject({
+    kind: z.literal('blob'),
+    name: z.string(),
+    container: z.string(),
+    blob: z.string(),
+    etag: z.string(),
+  }),
+]);
+export type BriefFile = z.infer<typeof BriefFile>;
+
+/** A job as orchestrators see it: small enough for history, everything large is a reference. */
+export const JobBrief = z.strictObject({
+  jobId: z.string(),
+  workerVersion: z.string(),
+  sourceLanguage: z.string(),
+  targets: z.array(z.string()),
+  source: BriefFile,
+  transcript: BriefFile.optional(),
+  translations: z.record(z.string(), BriefFile),
+  glossary: ArtifactRef.optional(),
+  speakers: z.number().int().optional(),
+  loudness: JobRequest.shape.loudness,
+  subtitles: JobRequest.shape.subtitles,
+});
+export type JobBrief = z.infer<typeof JobBrief>;

@@ -1,0 +1,61 @@
+import type { JobDocument } from '../contracts/job-document.js';
+import type { JobProgress } from '../contracts/job-progress.js';
+import type { JobStatus, StageStatus } from '../contracts/job-status.js';
+import { StageName } from '../contracts/stage-name.js';
+import { stageCatalogue } from '../stages/stage-catalogue.js';
+
+/** Stages before the targets part ways; the rest run once per target language. */
+const sharedStages = new Set<StageName>([
+  'survey',
+  'ingest',
+  'probe',
+  'separate',
+  'detect-shots',
+  'transcribe',
+  'diarize',
+]);
+
+/** The status people see, from the accepted job and its progress. `now` in ms since the epoch. */
+export function buildStatus(job: JobDocument, progress: JobProgress, now: number): JobStatus {
+  const stages = progress.stages.map((stage) => withTaskFractions(stage, progress));
+  const done = progress.endedAt !== undefined;
+  const fraction = done ? 1 : expectedFraction(stages, job.request.targets.length);
+  const elapsedS = (now - Date.parse(job.createdAt)) / 1000;
+  return {
+    id: job.id,
+    name: job.request.source.name,
+    state: progress.state,
+    createdAt: job.createdAt,
+    sourceLanguage: job.sourceLanguage,
+    targets: job.request.targets.map(
+      (language) =>
+        progress.targets.find((target) => target.language === language) ?? { language, state: progress.state },
+    ),
+    stages,
+    progress: fraction,
+    ...(done ? { endedAt: progress.endedAt } : {}),
+    ...(!done && fraction > 0.02 ? { secondsLeft: Math.round((elapsedS * (1 - fraction)) / fraction) } : {}),
+    ...(progress.failure ? { failure: progress.failure } : {}),
+  };
+}
+
+function withTaskFractions(stage: StageStatus, progress: JobProgress): StageStatus {
+  if (stage.state !== 'running') return stage;
+  const planId = progress.plans[stage.language === undefined ? stage.stage : `${stage.stage}@${stage.language}`];
+  const fractions = Object.entries(progress.tasks).filter(([taskId]) => taskId.startsWith(`${planId}-`));
+  const mean = fractions.reduce((sum, [, fraction]) => sum + fraction, 0) / Math.max(1, fractions.length);
+  return { ...stage, progress: mean };
+}
+
+/** Finished work over expected work, both by stage weight. */
+function expectedFraction(stages: readonly StageStatus[], targets: number): number {
+  const total = StageName.options.reduce(
+    (sum, stage) => sum + stageCatalogue[stage].weight * (sharedStages.has(stage) ? 1 : targets),
+    0,
+  );
+  const finished = stages.reduce(
+    (sum, { stage, state, progress }) => sum + stageCatalogue[stage].weight * (state === 'done' ? 1 : progress),
+    0,
+  );
+  return Math.min(0.99, finished / total);
+}

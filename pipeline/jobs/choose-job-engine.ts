@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { ArtifactRef } from '../contracts/artifact-ref.js';
+import type { EngineChoice } from '../contracts/engine-choice.js';
+import { Capability, Survey } from '../contracts/engine-descriptor.js';
+import { JobDocument } from '../contracts/job-document.js';
+import { chooseEngine } from '../engines/choose-engine.js';
+import type { ArtifactStore } from '../ports/artifact-store.js';
+import type { DocumentStore } from '../ports/document-store.js';
+import { jobPaths } from './job-paths.js';
+import { readArtifact } from './read-artifact.js';
+
+/** What a job needs an engine for. `from` is the language a translator starts from. */
+export const ChooseEngineInput = z.strictObject({
+  jobId: z.string(),
+  capability: Capability,
+  language: z.string().optional(),
+  from: z.string().optional(),
+  survey: ArtifactRef.optional(),
+});
+export type ChooseEngineInput = z.infer<typeof ChooseEngineInput>;
+
+/** Chooses an engine for a job from what the worker has, minding what the request asked for. */
+export async function chooseJobEngine(
+  { jobId, capability, language, from, survey }: ChooseEngineInput,
+  deps: { readonly artifacts: ArtifactStore; readonly documents: DocumentStore },
+): Promise<EngineChoice> {
+  const document = JobDocument.parse(await deps.documents.read(jobPaths.document(jobId)));
+  return chooseEngine({
+    survey:
+      survey === undefined
+        ? { workerVersion: '', engines: [], missing: [] }
+        : await readArtifact(deps.artifacts, survey, Survey),
+    capability,
+    preferred: document.request.engines?.[capability],
+    ...(language === undefined ? {} : { language }),
+    ...(from === undefined ? {} : { from }),
+  });
+}

@@ -1,0 +1,98 @@
+import type { StageStatus } from '../contracts/job-status.js';
+import type { StageOutcome } from '../contracts/stage-outcome.js';
+import { StagePlan } from '../contracts/stage-plan.js';
+import type { StageRequest } from '../contracts/stage-request.js';
+import type { StageResolution } from '../contracts/stage-resolution.js';
+import type { Unit } from '../contracts/unit.js';
+import { PipelineError } from '../errors/pipeline-error.js';
+import type { ArtifactStore } from '../ports/artifact-store.js';
+import type { DocumentStore } from '../ports/document-store.js';
+import type { MemoStore } from '../ports/memo-store.js';
+import { stageCatalogue } from '../stages/stage-catalogue.js';
+import { jobPaths } from './job-paths.js';
+import { planStage } from './plan-stage.js';
+import { runInlineUnit } from './run-inline-unit.js';
+import { settleStage } from './settle-stage.js';
+import { updateProgress, withStage } from './update-progress.js';
+
+export interface StageDeps {
+  readonly artifacts: ArtifactStore;
+  readonly memos: MemoStore;
+  readonly documents: DocumentStore;
+  readonly now: () => Date;
+}
+
+/**
+ * Looks up every unit of a stage. All there: settled at once. Inline stages run here and now.
+ * Otherwise the plan is kept beside the job and the tasks that must run are named.
+ */
+export async function resolveStage(request: StageRequest, deps: StageDeps): Promise<StageResolution> {
+  const { jobId } = request;
+  if (await deps.documents.exists(jobPaths.cancel(jobId))) {
+    throw new PipelineError('cancelled', `Job ${jobId} was cancelled.`);
+  }
+  const startedAt = deps.now().toISOString();
+  const plan = await planStage(request, deps);
+  await deps.documents.write(jobPaths.plan(jobId, plan.planId), plan);
+  const missing = plan.units.filter((unit) => plan.misses.includes(unit.unitKey));
+  if (missing.length > 0 && stageCatalogue[request.stage].placement !== 'inline') {
+    const status = statusOf(plan, { state: 'running', progress: 0, computeMs: 0, startedAt });
+    await updateProgress(deps.documents, jobId, (progress) =>
+      withStage({ ...progress, state: 'running', plans: withPlan(progress.plans, plan) }, status),
+    );
+    const { timeLimitMs } = stageCatalogue[request.stage];
+    return { kind: 'pending', planId: plan.planId, tasks: plan.tasks.map(({ taskId }) => ({ taskId, timeLimitMs })) };
+  }
+  await runInline(missing, deps);
+  return { kind: 'settled', outcome: await settle(plan, startedAt, deps) };
+}
+
+/** Gathers the result of a plan whose tasks have ended well, and marks the stage done. */
+export async function settlePlan(jobId: string, planId: string, deps: StageDeps): Promise<StageOutcome> {
+  const plan = StagePlan.parse(await deps.documents.read(jobPaths.plan(jobId, planId)));
+  return settle(plan, undefined, deps);
+}
+
+async function runInline(units: readonly Unit[], deps: StageDeps): Promise<void> {
+  for (const unit of units) await runInlineUnit(unit, deps);
+}
+
+async function settle(plan: StagePlan, startedAt: string | undefined, deps: StageDeps): Promise<StageOutcome> {
+  const { outcome, computeMs } = await settleStage(plan, deps);
+  const endedAt = deps.now().toISOString();
+  await updateProgress(deps.documents, plan.request.jobId, (progress) => {
+    const { stage, language } = plan.request;
+    const before = progress.stages.find((each) => each.stage === stage && each.language === language);
+    return withStage(
+      { ...progress, state: 'running', plans: withPlan(progress.plans, plan) },
+      statusOf(plan, {
+        state: 'done',
+        progress: 1,
+        computeMs,
+        startedAt: startedAt ?? before?.startedAt ?? endedAt,
+        endedAt,
+      }),
+    );
+  });
+  return outcome;
+}
+
+function withPlan(plans: Readonly<Record<string, string>>, { planId, request }: StagePlan): Record<string, string> {
+  // brought files are ingested beside the source: each keeps its own plan
+  const about = request.language ?? (request.stage === 'ingest' ? planId : undefined);
+  return { ...plans, [about === undefined ? request.stage : `${request.stage}@${about}`]: planId };
+}
+
+type Measured = Pick<StageStatus, 'state' | 'progress' | 'computeMs' | 'startedAt'> & { readonly endedAt?: string };
+
+function statusOf(plan: StagePlan, measured: Measured): StageStatus {
+  const { stage, language, engine } = plan.request;
+  return {
+    stage,
+    ...(language === undefined ? {} : { language }),
+    ...(engine === undefined ? {} : { engine: engine.id }),
+    units: plan.units.length,
+    hits: plan.units.filter((unit) => !plan.misses.includes(unit.unitKey)).length,
+    ...measured,
+  };
+}

@@ -1,0 +1,28 @@
+import type { ArtifactRef } from '../contracts/artifact-ref.js';
+import { MediaInfo } from '../contracts/media-info.js';
+import { ShotList } from '../contracts/shot-list.js';
+import { Speech } from '../contracts/spoken-segment.js';
+import { Transcript } from '../contracts/transcript.js';
+import type { Unit } from '../contracts/unit.js';
+import { readArtifact } from '../jobs/read-artifact.js';
+import { requireInput } from '../jobs/require-input.js';
+import { writeArtifact } from '../jobs/write-artifact.js';
+import type { ArtifactStore } from '../ports/artifact-store.js';
+import { fitSpeech } from '../timing/fit-speech.js';
+
+/** `fit`: places the spoken segments of one target on the timeline. Inputs transcript, speech, media, shots; output fit. */
+export async function runFit(unit: Unit, artifacts: ArtifactStore): Promise<Readonly<Record<string, ArtifactRef>>> {
+  const [transcript, speech, media, shots] = await Promise.all([
+    readArtifact(artifacts, requireInput(unit, 'transcript'), Transcript),
+    readArtifact(artifacts, requireInput(unit, 'speech-manifest'), Speech),
+    readArtifact(artifacts, requireInput(unit, 'media'), MediaInfo),
+    readArtifact(artifacts, requireInput(unit, 'shots'), ShotList),
+  ]);
+  const plan = fitSpeech({
+    transcript,
+    speech: speech.segments.map(({ id, durationMs }) => ({ id, durationMs })),
+    videoDurationMs: media.durationMs,
+    shotsMs: shots.cutsMs,
+  });
+  return { fit: await writeArtifact(artifacts, plan) };
+}
