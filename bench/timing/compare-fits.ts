@@ -27,10 +27,10 @@ export const OURS = 'scene optimiser';
 /** Fits one case by every method and measures all of them the same way. */
 export function compareFits(job: TimingCase): readonly FitComparison[] {
   const methods = [
-    { name: OURS, fit: (given: TimingCase): readonly PlacedSegment[] => fitSpeech(given).segments },
+    { name: OURS, place: (given: TimingCase): readonly PlacedSegment[] => fitSpeech(given).segments },
     ...simpleFits,
   ];
-  return methods.map((method) => judge(method.name, job, method.fit(job)));
+  return methods.map((method) => judge(method.name, job, method.place(job)));
 }
 
 function judge(method: string, job: TimingCase, placed: readonly PlacedSegment[]): FitComparison {

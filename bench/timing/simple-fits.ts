@@ -5,7 +5,7 @@ import type { TimingCase } from './timing-case.js';
 /** A rule that looks at one line at a time. */
 export interface SimpleFit {
   readonly name: string;
-  readonly fit: (job: TimingCase) => readonly Placement[];
+  readonly place: (job: TimingCase) => readonly Placement[];
 }
 
 const { naturalRateMin, naturalRateMax } = defaultFitLimits;
@@ -27,11 +27,11 @@ const inBand = (rule: (slot: Slot) => number) => (slot: Slot) =>
 
 /** The methods the field uses, as they are, and held to the natural band. All wait for the line before to end. */
 export const simpleFits: readonly SimpleFit[] = [
-  { name: 'speed-up per line', fit: (job) => lineByLine(job, speedUp) },
-  { name: 'speed-up ≤ 1.4', fit: (job) => lineByLine(job, capped) },
-  { name: 'stretch to slot', fit: (job) => lineByLine(job, stretch) },
-  { name: 'speed-up, in band', fit: (job) => lineByLine(job, inBand(speedUp)) },
-  { name: 'stretch, in band', fit: (job) => lineByLine(job, inBand(stretch)) },
+  { name: 'speed-up per line', place: (job) => lineByLine(job, speedUp) },
+  { name: 'speed-up ≤ 1.4', place: (job) => lineByLine(job, capped) },
+  { name: 'stretch to slot', place: (job) => lineByLine(job, stretch) },
+  { name: 'speed-up, in band', place: (job) => lineByLine(job, inBand(speedUp)) },
+  { name: 'stretch, in band', place: (job) => lineByLine(job, inBand(stretch)) },
 ];
 
 function lineByLine(job: TimingCase, rateOf: (slot: Slot) => number): readonly Placement[] {

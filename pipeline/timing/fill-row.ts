@@ -57,7 +57,7 @@ function offer(params: FillRowParams, choice: Choice): void {
   const cost =
     choice.onset +
     placeCost(link.line, { startMs, endMs, spokenMs, coveredMs }) +
-    deliveryCost({ rate, spokenMs, alternative: wording.alternative, pauses: pauses.length }, limits);
+    deliveryCost(link.line, { rate, spokenMs, alternative: wording.alternative, pauses: pauses.length, limits });
   const freeMs = endMs - Math.min(link.mayOverlapMs, endMs - startMs);
   const latest = Math.floor(startMs / params.stepMs);
   settleInRow(params, choice, { cost, endMs, freeMs: freeMs + link.gapMs, from: latest });

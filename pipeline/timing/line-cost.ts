@@ -11,10 +11,12 @@ interface Weights {
   readonly spillPastCut: number;
   /** A dub this much off its onset costs as many ms; it grows with the square up to four times that. */
   readonly onsetMs: number;
+  /** Price of a rate r inside the band for each ms of dub: this times (r − 1)². */
+  readonly bandCurve: number;
 }
 
-const STRICT: Weights = { uncovered: 1, spill: 0.35, spillPastCut: 0.5, onsetMs: 300 };
-const LOOSE: Weights = { uncovered: 0.35, spill: 0.05, spillPastCut: 0.3, onsetMs: 1500 };
+const STRICT: Weights = { uncovered: 1, spill: 0.35, spillPastCut: 0.5, onsetMs: 300, bandCurve: 0.8 };
+const LOOSE: Weights = { uncovered: 0.35, spill: 0.05, spillPastCut: 0.3, onsetMs: 1500, bandCurve: 3 };
 
 /** A voice before the mouth opens is noticed twice as easily as one after. */
 const EARLY = 2;
@@ -22,8 +24,7 @@ const EARLY = 2;
 const ONSET_KNEE = 4;
 const ONSET_SLOPE = 8;
 
-/** Price of one ms of dub by its rate: gently inside the band, steeply beyond it, and steeper beyond the hard limit. */
-const BAND_CURVE = 0.8;
+/** Price of leaving the natural band at all, then of each ms of dub beyond it, steeper beyond the hard limit. */
 const BEYOND_BAND_FIXED = 1500;
 const BEYOND_BAND_SLOPE = 1.5;
 const BEYOND_BAND_CURVE = 12;
@@ -62,18 +63,20 @@ export function onsetCost(line: Line, startMs: number): number {
 
 /** Price of how a line is spoken: its rate, its wording and its pauses, wherever it lies. */
 export function deliveryCost(
+  line: Line,
   delivery: {
     readonly rate: number;
     readonly spokenMs: number;
     readonly alternative: number | undefined;
     readonly pauses: number;
+    readonly limits: FitLimits;
   },
-  limits: FitLimits,
 ): number {
+  const { limits } = delivery;
   const beyond = Math.max(0, delivery.rate - limits.naturalRateMax);
   const beyondHard = Math.max(0, delivery.rate - limits.hardRate);
   const perMs =
-    BAND_CURVE * (delivery.rate - 1) ** 2 +
+    (line.isStrict ? STRICT : LOOSE).bandCurve * (delivery.rate - 1) ** 2 +
     BEYOND_BAND_SLOPE * beyond +
     BEYOND_BAND_CURVE * beyond ** 2 +
     BEYOND_HARD_SLOPE * beyondHard;

@@ -1,3 +1,4 @@
+import { PipelineError } from '../errors/pipeline-error.js';
 import { chainScene, type Link } from './chain-scene.js';
 import { fillRow } from './fill-row.js';
 import type { Scene } from './find-scenes.js';
@@ -42,7 +43,7 @@ function trace(rows: readonly SceneRow[], links: readonly Link[]): readonly Plac
     const line = links[index]?.line;
     const wording = line?.wordings[entry?.wording ?? -1];
     if (entry === undefined || line === undefined || wording === undefined) {
-      throw new Error(`No placement reaches line ${line?.id ?? index}; the chain should have been one.`);
+      throw new PipelineError('internal', `No placement reaches line ${line?.id ?? index}; its scene's chain should.`);
     }
     const { pauses } = layOutLine({ wording, speech: line.speech, startMs: entry.startMs, rate: entry.rate });
     placements.unshift({
