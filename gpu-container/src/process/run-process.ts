@@ -19,6 +19,8 @@ export interface RunProcessParams extends SpawnChildParams {
   readonly maxStdoutBytes?: number;
   /** Receives standard output as it comes; then nothing of it is kept. */
   readonly onStdout?: (chunk: Buffer) => void;
+  /** Sees standard error as it comes; its tail is kept all the same. */
+  readonly onStderr?: (text: string) => void;
   /** Exit statuses that count as success; [0] unless told. */
   readonly acceptedExitCodes?: readonly number[];
   /** The code of the failure when the exit status is not accepted; `engine-failed` unless told. */
@@ -69,7 +71,10 @@ export function runProcess(params: RunProcessParams): Promise<ProcessResult> {
         return end(new PipelineError('engine-failed', `${name} wrote more than ${limit} bytes.`));
       chunks.push(chunk);
     });
-    child.stderr.setEncoding('utf8').on('data', stderr.append);
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr.append(text);
+      params.onStderr?.(text);
+    });
     child.stdin.on('error', () => undefined); // EPIPE: the child closed early, its exit status says whether that is bad
     child.once('error', (cause) => end(new PipelineError('engine-failed', `${name} did not start.`, { cause })));
     child.once('close', (code, signal) => {
