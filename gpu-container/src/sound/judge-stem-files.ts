@@ -1,0 +1,52 @@
+import { judgeStems, type StemJudgement, type StemScores } from '../../../pipeline/sound/judge-stems.js';
+import { resample } from '../../../pipeline/sound/resample.js';
+import { scoreSpeech } from '../../../pipeline/sound/score-speech.js';
+import { abortError } from '../process/abort-error.js';
+import { openProgramme } from './open-programme.js';
+import type { WavReader } from './open-wav-reader.js';
+import { PROGRAMME_RATE_HZ } from './sound-format.js';
+
+export interface JudgeStemFilesParams {
+  readonly dialoguePath: string;
+  readonly backgroundPath: string;
+  readonly signal: AbortSignal;
+}
+
+/** Places looked at, spread evenly: enough to meet speech in any film, few enough for two hours to take seconds. */
+const MOST_PLACES = 24;
+const PLACE_SECONDS = 5;
+const LISTENING_RATE_HZ = 16_000;
+
+/** Listens to both stems at up to 24 places and judges them. Fails with `source-damaged`, `cancelled`. */
+export async function judgeStemFiles(params: JudgeStemFilesParams): Promise<StemJudgement> {
+  const dialogue = await openProgramme(params.dialoguePath);
+  try {
+    const background = await openProgramme(params.backgroundPath);
+    try {
+      const scores: StemScores[] = [];
+      for (const frame of places(dialogue.frames)) {
+        if (params.signal.aborted) throw abortError(params.signal, 'Separation');
+        scores.push({ dialogue: await scoreAt(dialogue, frame), background: await scoreAt(background, frame) });
+      }
+      return judgeStems(scores);
+    } finally {
+      await background.close();
+    }
+  } finally {
+    await dialogue.close();
+  }
+}
+
+function places(frames: number): number[] {
+  const length = PLACE_SECONDS * PROGRAMME_RATE_HZ;
+  const count = Math.max(1, Math.min(MOST_PLACES, Math.floor(frames / length)));
+  const spare = Math.max(0, frames - count * length);
+  return Array.from({ length: count }, (_, i) => Math.round(i * length + (spare * (i + 0.5)) / count));
+}
+
+async function scoreAt(reader: WavReader, frame: number): Promise<number> {
+  const [left = new Float32Array(0), right = left] = await reader.readAt(frame, PLACE_SECONDS * PROGRAMME_RATE_HZ);
+  const mono = left.map((sample, i) => (sample + (right[i] ?? 0)) / 2);
+  const samples = resample({ samples: mono, fromHz: PROGRAMME_RATE_HZ, toHz: LISTENING_RATE_HZ });
+  return scoreSpeech({ samples, sampleRateHz: LISTENING_RATE_HZ });
+}

@@ -1,0 +1,42 @@
+/** How speech-like both stems are at one place of the programme, 0…1 each. */
+export interface StemScores {
+  readonly dialogue: number;
+  readonly background: number;
+}
+
+/** Whether the stems are what their names say. */
+export interface StemJudgement {
+  readonly isTrusted: boolean;
+  readonly dialogueScore: number;
+  readonly backgroundScore: number;
+  readonly reason: string;
+}
+
+/** From here on a place holds speech. */
+const SPEECH_SCORE = 0.3;
+/** The dialogue must be this much more speech-like than the background. */
+const LEAST_LEAD = 0.2;
+
+/**
+ * Checks that the dialogue stem holds the speech and the background does not. Judged only where someone speaks in
+ * either stem, because music without speech says nothing about who has the voice.
+ */
+export function judgeStems(places: readonly StemScores[]): StemJudgement {
+  const spoken = places.filter(({ dialogue, background }) => Math.max(dialogue, background) >= SPEECH_SCORE);
+  const dialogueScore = mean(spoken.map(({ dialogue }) => dialogue));
+  const backgroundScore = mean(spoken.map(({ background }) => background));
+  const lead = dialogueScore - backgroundScore;
+  const verdict = (isTrusted: boolean, reason: string): StemJudgement => ({
+    isTrusted,
+    dialogueScore: Math.round(dialogueScore * 100) / 100,
+    backgroundScore: Math.round(backgroundScore * 100) / 100,
+    reason,
+  });
+  if (spoken.length === 0) return verdict(false, 'The middle of the stereo image holds no speech.');
+  if (lead <= -LEAST_LEAD) return verdict(false, 'The voice sits outside the middle: the stems came out swapped.');
+  if (lead < LEAST_LEAD) return verdict(false, 'The voice is spread over the stereo image and stays in both stems.');
+  return verdict(true, 'The dialogue sits in the middle of a wide stereo image.');
+}
+
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
