@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { LanguageTag } from '../pipeline/contracts/language-tag.js';
+
+/** What the Functions app reads from its settings, beside the connections. */
+const AppSettings = z.object({
+  /** Image tag or digest of the worker this app sends tasks to. */
+  POLYDUB_WORKER_VERSION: z.string().default('unknown'),
+  /** Language assumed to be spoken where a request names none. */
+  POLYDUB_SOURCE_LANGUAGE: LanguageTag.default('en'),
+  /** Target languages of files dropped without settings, separated by commas. */
+  POLYDUB_TARGETS: z
+    .string()
+    .default('es')
+    .transform((text) => text.split(',').map((tag) => tag.trim()))
+    .pipe(z.array(LanguageTag).min(1)),
+  /** Largest upload the API grants, in bytes. */
+  POLYDUB_MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(50 * 1024 ** 3),
+});
+export type AppSettings = z.infer<typeof AppSettings>;
+
+/** Reads the app's settings. Throws when one is malformed: the app must not start with half a configuration. */
+export function readAppSettings(env: Readonly<Record<string, string | undefined>>): AppSettings {
+  return AppSettings.parse(env);
+}

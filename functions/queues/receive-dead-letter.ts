@@ -1,0 +1,42 @@
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import { z } from 'zod';
+import type { TaskResult } from '../../pipeline/contracts/task-result.js';
+import { errorTable } from '../../pipeline/errors/error-table.js';
+import { taskResultEvent } from '../names.js';
+
+/** What a dead task and a dead result have in common; anything else on the queue may be missing or odd. */
+const Addressed = z.object({
+  taskId: z.string(),
+  jobId: z.string(),
+  instanceId: z.string(),
+  attempt: z.number().int(),
+});
+
+/** Fails the orchestration whose message died, with the reason it died of. */
+export async function receiveDeadLetter(message: unknown, context: InvocationContext): Promise<void> {
+  const addressed = Addressed.safeParse(message);
+  const reason = deadLetterReason(context);
+  if (!addressed.success) {
+    context.error(`dead-letter.unaddressed reason=${reason}`);
+    return;
+  }
+  const code = reason.startsWith('message-invalid') ? 'message-invalid' : 'attempts-exhausted';
+  const { taskId } = addressed.data;
+  const result: TaskResult = {
+    schemaVersion: 1,
+    kind: 'failed',
+    ...addressed.data,
+    failure: { code, message: `Task ${taskId} was given up: ${reason}.`, next: errorTable[code].next },
+  };
+  await df.getClient(context).raiseEvent(result.instanceId, taskResultEvent, result);
+}
+
+function deadLetterReason(context: InvocationContext): string {
+  const properties = z.record(z.string(), z.unknown()).safeParse(context.triggerMetadata?.['applicationProperties']);
+  const found = properties.success ? properties.data : {};
+  const text = [found['deadLetterReason'] ?? found['DeadLetterReason'], found['deadLetterErrorDescription']]
+    .filter((part) => typeof part === 'string')
+    .join(': ');
+  return text === '' ? 'delivered too often' : text;
+}
