@@ -24,7 +24,7 @@ export interface VoiceSuppressorParams {
 }
 
 /** What is left of the voice lies at least this far under it, in dB. */
-export const VOICE_RESIDUE_DB = -24;
+export const VOICE_RESIDUE_DB = -20;
 const FRAME_SAMPLES = 4096;
 /** How long the suppressor takes to close and to open, in ms. */
 const RAMP_MS = 60;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FitPlan } from '../../../pipeline/contracts/fit-plan.js';
-import type { LoudnessProfile } from '../../../pipeline/contracts/loudness-report.js';
+import type { LoudnessProfile, LoudnessReport } from '../../../pipeline/contracts/loudness-report.js';
 import type { MixReport } from '../../../pipeline/contracts/mix-report.js';
 import type { Transcript } from '../../../pipeline/contracts/transcript.js';
 import { SILENCE_LUFS } from '../../../pipeline/sound/create-loudness-meter.js';
@@ -64,14 +64,14 @@ export async function mixDub(params: MixDubParams): Promise<MixedDub> {
   const frames = Math.round((params.durationMs * PROGRAMME_RATE_HZ) / 1000);
   const speech = new Map(params.speech.map(({ id, path }) => [id, path]));
   const progress = shareOut(params.onProgress, [1, 1, 1, 3, 4]);
-  const original = await measureOriginal({ ...params, onProgress: progress(0) });
   const spokenSpans = voiceSpans(transcript.segments);
+  const original = await measureOriginal({ ...params, spokenSpans, onProgress: progress(0) });
   const isDialogueClean = params.backgroundPath !== undefined;
   const dub = await levelDub({ transcript, fit, speech, original, spokenSpans, isDialogueClean, signal });
   const stemGain = gainFromDb(stemGainDb({ original, dub, profile: params.profile }));
   const gains = new Map(dub.segments.map(({ id, gainDb }) => [id, gainFromDb(gainDb) * stemGain * CENTRE_GAIN]));
   await writeDialogue({ path: paths.dialoguePath, fit, speech, gains, frames, signal, onProgress: progress(2) });
-  await writeBackground({
+  const suppressedDb = await writeBackground({
     path: paths.musicAndEffectsPath,
     sourcePath: params.backgroundPath ?? params.originalPath,
     suppressIn: isDialogueClean ? undefined : voiceSpans([...transcript.segments, ...fit.segments]),
@@ -89,9 +89,24 @@ export async function mixDub(params: MixDubParams): Promise<MixedDub> {
     signal,
     onProgress: progress(4),
   });
-  const method = isDialogueClean ? 'centre' : 'duck';
-  return { ...paths, report: { method, segments: [...dub.segments], loudness } };
+  const report = describe({ isDialogueClean, dub, residueDb: suppressedDb ?? original.stemResidueDb, loudness });
+  return { ...paths, report };
 }
+
+interface DescribeParams {
+  readonly isDialogueClean: boolean;
+  readonly dub: DubLevels;
+  readonly residueDb: number | undefined;
+  readonly loudness: LoudnessReport;
+}
+
+/** A dubbed line is as loud as the old voice was, so the residue relative to the one is that relative to the other. */
+const describe = ({ isDialogueClean, dub, residueDb, loudness }: DescribeParams): MixReport => ({
+  method: isDialogueClean ? 'centre' : 'duck',
+  segments: [...dub.segments],
+  ...(residueDb === undefined ? {} : { voiceResidueDb: residueDb }),
+  loudness,
+});
 
 const stemPaths = (folder: string) => ({
   mixPath: join(folder, 'mix.wav'),

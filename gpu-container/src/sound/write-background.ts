@@ -1,4 +1,5 @@
-import type { StereoBlock } from '../../../pipeline/sound/create-spectral-filter.js';
+import { createResidueMeter } from '../../../pipeline/sound/create-residue-meter.js';
+import type { FilteredBlock, StereoBlock } from '../../../pipeline/sound/create-spectral-filter.js';
 import { createVoiceSuppressor, type VoiceSuppressor } from '../../../pipeline/sound/create-voice-suppressor.js';
 import { findGap } from '../../../pipeline/sound/find-gap.js';
 import type { TimeSpan } from '../../../pipeline/sound/time-span.js';
@@ -26,8 +27,11 @@ export interface WriteBackgroundParams {
 const LEARN_MS = 2000;
 const LEAST_LEARN_MS = 150;
 
-/** Writes music and effects: everything but the old voice. Fails with `source-damaged`, `cancelled`. */
-export async function writeBackground(params: WriteBackgroundParams): Promise<void> {
+/**
+ * Writes music and effects: everything but the old voice. Returns what is left of the voice that was suppressed, in dB
+ * relative to it, where one was. Fails with `source-damaged`, `cancelled`.
+ */
+export async function writeBackground(params: WriteBackgroundParams): Promise<number | undefined> {
   const reader = await openProgramme(params.sourcePath);
   const format = { sampleRateHz: PROGRAMME_RATE_HZ, channels: 2, format: 's16' } as const;
   const writer = await createWavWriter({ path: params.path, ...format });
@@ -37,11 +41,21 @@ export async function writeBackground(params: WriteBackgroundParams): Promise<vo
       const room = Math.max(0, params.frames - writer.frames());
       await writer.write([scaled(block.left, params.gain, room), scaled(block.right, params.gain, room)]);
     };
+    const residue = createResidueMeter({
+      sampleRateHz: PROGRAMME_RATE_HZ,
+      spans: params.suppressIn ?? [],
+      isVoiceAlone: false,
+    });
+    const suppressed = ({ dry, wet }: FilteredBlock): StereoBlock => {
+      residue.push(dry, wet);
+      return wet;
+    };
     for await (const block of readBlocks({ reader, signal: params.signal, onProgress: params.onProgress })) {
-      await write(suppressor === undefined ? block : suppressor.push(block).wet);
+      await write(suppressor === undefined ? block : suppressed(suppressor.push(block)));
     }
-    if (suppressor !== undefined) await write(suppressor.flush().wet);
+    if (suppressor !== undefined) await write(suppressed(suppressor.flush()));
     await fillWithSilence(writer, params.frames);
+    return residue.residueDb();
   } finally {
     await Promise.all([reader.close(), writer.close()]);
   }
