@@ -6,6 +6,7 @@ import { devCommand } from './commands/dev.js';
 import { doctorCommand } from './commands/doctor.js';
 import { dubCommand } from './commands/dub.js';
 import { enginesCommand } from './commands/engines.js';
+import { languagesCommand } from './commands/languages.js';
 import { listCommand } from './commands/list.js';
 import { outputsCommand } from './commands/outputs.js';
 import { statusCommand } from './commands/status.js';
@@ -26,6 +27,7 @@ export function createProgram(io: CliIo, endWith: CommandContext['endWith']): Co
     listCommand,
     cancelCommand,
     outputsCommand,
+    languagesCommand,
     enginesCommand,
     doctorCommand,
     devCommand,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { Survey } from '../../pipeline/contracts/engine-descriptor.js';
 import { JobOutputs } from '../../pipeline/contracts/job-output.js';
 import type { JobRequest } from '../../pipeline/contracts/job-request.js';
 import { JobStatus } from '../../pipeline/contracts/job-status.js';
 import { UploadGrant, type UploadRequest } from '../../pipeline/contracts/upload.js';
 import type { CliIo } from '../cli-io.js';
+import { EngineList } from './engine-list.js';
+import { LanguageList } from './language-list.js';
 import { readAnswer } from './read-answer.js';
 import { type SendRequestParams, sendRequest } from './send-request.js';
 
@@ -18,7 +19,8 @@ export interface ApiClient {
   readonly readJob: (jobId: string) => Promise<JobStatus>;
   readonly cancelJob: (jobId: string) => Promise<void>;
   readonly listOutputs: (jobId: string) => Promise<JobOutputs>;
-  readonly listEngines: () => Promise<Survey>;
+  readonly listEngines: () => Promise<EngineList>;
+  readonly listLanguages: () => Promise<LanguageList>;
   readonly checkHealth: () => Promise<void>;
 }
 
@@ -59,7 +61,8 @@ export function createApiClient({ io, baseUrl, key, signal }: CreateApiClientPar
       await (await send('DELETE', job(jobId))).body?.cancel();
     },
     listOutputs: (jobId) => read(`${job(jobId)}/outputs`, JobOutputs),
-    listEngines: () => read('/engines', Survey),
+    listEngines: () => read('/engines', EngineList),
+    listLanguages: () => read('/languages', LanguageList),
     checkHealth: async () => {
       await (await send('GET', '/health')).body?.cancel();
     },

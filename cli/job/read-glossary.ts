@@ -4,7 +4,7 @@ import { GlossaryEntry } from '../../pipeline/contracts/job-request.js';
 import { CliFailure } from '../failures/cli-failure.js';
 import type { LocalFile } from '../upload/look-at-file.js';
 
-const field = /"((?:[^"]|"")*)"|([^,]*)/y;
+const field = /"((?:[^"]|"")*)"|([^",][^,]*|)/y;
 
 /** Terms of a CSV file, `source,target` a line; a first line that says exactly that is a title. Fails with `glossary-invalid`. */
 export async function readGlossary(file: LocalFile): Promise<z.infer<typeof GlossaryEntry>[]> {

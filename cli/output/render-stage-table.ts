@@ -19,14 +19,19 @@ export function renderStageTable(stages: readonly StageStatus[]): string[] {
 }
 
 function renderRow(stage: StageStatus): string[] {
-  const isHit = stage.units > 0 && stage.hits === stage.units;
-  const took = stage.state === 'failed' ? 'failed' : isHit ? '–' : formatDuration(stageTookMs(stage));
   return [
     stage.stage,
     safeText(stage.language ?? ''),
     safeText(stage.engine ?? ''),
-    took,
+    describeTook(stage),
     String(stage.units),
     stage.hits === 0 ? '' : String(stage.hits),
   ];
+}
+
+function describeTook(stage: StageStatus): string {
+  if (stage.state === 'failed') return 'failed';
+  if (stage.state === 'running') return `${Math.floor(stage.progress * 100)} %`;
+  const isHit = stage.units > 0 && stage.hits === stage.units;
+  return isHit ? '–' : formatDuration(stageTookMs(stage));
 }

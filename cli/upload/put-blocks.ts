@@ -37,23 +37,36 @@ export async function putBlocks(params: PutBlocksParams): Promise<PutBlocksOutco
   let doneBytes = arrivedBytes;
   onBytes(doneBytes, file.sizeBytes);
   const handle = await open(file.path, 'r');
+  // one lane that fails ends the others: nothing of this upload may go on behind the caller's back
+  const halt = new AbortController();
+  const signal = params.signal === undefined ? halt.signal : AbortSignal.any([params.signal, halt.signal]);
+  let isExpired = false;
+  const runLane = async (): Promise<void> => {
+    for (let block = missing.shift(); block !== undefined && !isExpired; block = missing.shift()) {
+      if (await putBlock({ ...params, signal }, handle, block)) {
+        doneBytes += block.sizeBytes;
+        onBytes(doneBytes, file.sizeBytes);
+      } else isExpired = true;
+    }
+  };
   try {
-    let isExpired = false;
-    const sendNext = async (): Promise<void> => {
-      for (let block = missing.shift(); block !== undefined && !isExpired; block = missing.shift()) {
-        if (!(await putBlock(params, handle, block))) isExpired = true;
-        else {
-          doneBytes += block.sizeBytes;
-          onBytes(doneBytes, file.sizeBytes);
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: concurrentBlocks }, sendNext));
+    await runLanes(runLane, halt);
     const isCommitted = !isExpired && (await commit(params, blocks));
     return { isCommitted, sentBytes: doneBytes - arrivedBytes };
   } finally {
     await handle.close();
   }
+}
+
+/** Runs the lanes until all have ended; fails with what the first failed with. */
+async function runLanes(runLane: () => Promise<void>, halt: AbortController): Promise<void> {
+  const lanes = Array.from({ length: concurrentBlocks }, () =>
+    runLane().catch((error: unknown) => {
+      halt.abort(error);
+    }),
+  );
+  await Promise.all(lanes);
+  halt.signal.throwIfAborted();
 }
 
 async function putBlock(params: PutBlocksParams, handle: FileHandle, block: Block): Promise<boolean> {
