@@ -25,6 +25,8 @@ export interface CliWorld {
   readonly isListening: () => boolean;
   readonly parts: { -readonly [Part in 'startCloud' | 'runScript' | 'startInBackground']?: CliIo[Part] };
   readonly run: (...args: string[]) => Promise<CliRun>;
+  /** The world itself, writing to nowhere. */
+  readonly io: () => CliIo;
   readonly dispose: () => Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function createCliWorld(): Promise<CliWorld> {
       const exitCode = await runCli(createIo(written), args);
       return { exitCode, ...written };
     },
+    io: () => createIo({ stdout: '', stderr: '' }),
     dispose: () => rm(cwd, { recursive: true, force: true }),
   };
   const createIo = (written: { stdout: string; stderr: string }): CliIo => ({
