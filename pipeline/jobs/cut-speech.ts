@@ -46,6 +46,6 @@ function roleOf(cast: Readonly<Record<string, CastVoice>>, speaker: string | und
 }
 
 function unitParams(text: string, language: string, { voice, pitchHz }: CastVoice): UnitSpec['params'] {
-  const params: SynthesizeUnitParams = { text, language, voice };
-  return { ...params, ...(pitchHz === undefined ? {} : { pitchHz: Math.round(pitchHz) }) };
+  const params = { text, language, voice } satisfies SynthesizeUnitParams;
+  return pitchHz === undefined ? params : { ...params, pitchHz: Math.round(pitchHz) };
 }

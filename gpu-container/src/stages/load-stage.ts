@@ -10,6 +10,7 @@ const loaders: Readonly<Partial<Record<StageName, Load>>> = {
   ingest: async () => (await import('./ingest.js')).runIngest,
   probe: async () => (await import('./probe.js')).runProbe,
   separate: async () => (await import('./separate.js')).runSeparate,
+  'detect-shots': async () => (await import('./detect-shots.js')).runDetectShots,
   transcribe: async () => (await import('./transcribe.js')).runTranscribe,
   diarize: async () => (await import('./diarize.js')).runDiarize,
   translate: async () => (await import('./translate.js')).runTranslate,

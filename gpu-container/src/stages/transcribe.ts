@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Transcript } from '../../../pipeline/contracts/transcript.js';
+import { parseBroughtTranscript } from '../../../pipeline/stages/parse-brought-transcript.js';
+import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
+import { engineOf } from './engine-of.js';
+import { inputOf } from './input-of.js';
+import type { RunUnit, UnitContext } from './unit-context.js';
+
+const Params = z.strictObject({ language: z.string(), name: z.string().optional() });
+
+/**
+ * `transcribe`: what is said and when. Input speech; with input brought (a transcript or subtitle named by `name`),
+ * its words are aligned to the audio instead of recognised. Output transcript.
+ */
+export const runTranscribe: RunUnit = async (context) => {
+  const { unit, directory, artifacts } = context;
+  const value = unit.inputs['brought'] === undefined ? await recognize(context) : await align(context);
+  return { transcript: await storeJsonArtifact({ files: artifacts, directory, name: 'transcript', value }) };
+};
+
+async function recognize({ unit, artifacts, engines, signal, onProgress }: UnitContext): Promise<Transcript> {
+  const { language } = Params.parse(unit.params);
+  const recognizer = await engines.speechRecognizer(engineOf(unit).id);
+  return recognizer.recognize({
+    speechPath: await artifacts.fetch(inputOf(unit, 'speech')),
+    language,
+    signal,
+    onProgress,
+  });
+}
+
+async function align({ unit, artifacts, engines, signal }: UnitContext): Promise<Transcript> {
+  const { language, name = '' } = Params.parse(unit.params);
+  const bytes = await readFile(await artifacts.fetch(inputOf(unit, 'brought')));
+  const transcript = parseBroughtTranscript({ bytes, name, language });
+  const aligner = await engines.speechAligner(engineOf(unit).id);
+  return aligner.align({ speechPath: await artifacts.fetch(inputOf(unit, 'speech')), transcript, signal });
+}
