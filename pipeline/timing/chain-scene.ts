@@ -1,6 +1,7 @@
 import type { Scene } from './find-scenes.js';
 import type { FitLimits } from './fit-limits.js';
 import type { Line } from './line.js';
+import { talksOver } from './talks-over.js';
 
 /** A line's place in the chain that is always possible: it may start at `anchorMs` and end by `limitMs`. Whole ms. */
 export interface Link {
@@ -49,7 +50,7 @@ function anchorLines(scene: Scene, roomMs: number): readonly number[] {
 }
 
 function originalOverlap(line: Line, next: Line, mostMs: number): number {
-  if (line.speaker === undefined || next.speaker === undefined || line.speaker === next.speaker) return 0;
+  if (!talksOver(line.segment, next.segment)) return 0;
   return Math.max(0, Math.min(line.endMs - next.onsetMs, mostMs));
 }
 

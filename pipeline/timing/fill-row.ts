@@ -1,8 +1,11 @@
+import { breathlessCost } from './breathless-cost.js';
 import type { Link } from './chain-scene.js';
+import { deliveryCost } from './delivery-cost.js';
 import type { Scene } from './find-scenes.js';
 import type { FitLimits } from './fit-limits.js';
 import { layOutLine } from './lay-out-line.js';
-import { BREATHLESS_COST, deliveryCost, onsetCost, placeCost } from './line-cost.js';
+import { onsetCost } from './onset-cost.js';
+import { placeCost } from './place-cost.js';
 import type { SceneRow } from './scene-row.js';
 import { earliestStart, latestStart } from './start-range.js';
 
@@ -61,7 +64,7 @@ function offer(params: FillRowParams, choice: Choice): void {
   const freeMs = endMs - Math.min(link.mayOverlapMs, endMs - startMs);
   const latest = Math.floor(startMs / params.stepMs);
   settleInRow(params, choice, { cost, endMs, freeMs: freeMs + link.gapMs, from: latest });
-  if (link.gapMs > 0) settleInRow(params, choice, { cost: cost + BREATHLESS_COST, endMs, freeMs, from: latest });
+  if (link.gapMs > 0) settleInRow(params, choice, { cost: cost + breathlessCost, endMs, freeMs, from: latest });
   const overlapMs = params.previousLink?.mayOverlapMs ?? 0;
   if (overlapMs === 0) return;
   // the line before may still be speaking; having started a little earlier it would be done when this one is

@@ -1,3 +1,4 @@
+import type { Segment } from '../contracts/transcript.js';
 import type { Interval } from './speech-intervals.js';
 
 /** A place inside a spoken line where a pause sounds right, and where the original resumes after its own pause. */
@@ -21,7 +22,7 @@ export interface Wording {
 /** One segment made ready for fitting. Times on the timeline are whole ms, so that comparing them is exact. */
 export interface Line {
   readonly id: string;
-  readonly speaker: string | undefined;
+  readonly segment: Segment;
   /** When the original begins and ends to be heard. */
   readonly onsetMs: number;
   readonly endMs: number;

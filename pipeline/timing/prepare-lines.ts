@@ -54,7 +54,7 @@ function prepareLine(params: PrepareLineParams, limits: FitLimits): Line {
   const missingMs = Math.ceil(shortestMs / limits.naturalRateMax - (params.videoEndMs - onsetMs));
   return {
     id: params.segment.id,
-    speaker: params.segment.speaker,
+    segment: params.segment,
     onsetMs,
     endMs,
     speech,

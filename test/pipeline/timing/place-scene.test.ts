@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { breathlessCost } from '../../../pipeline/timing/breathless-cost.js';
 import { chainScene } from '../../../pipeline/timing/chain-scene.js';
+import { deliveryCost } from '../../../pipeline/timing/delivery-cost.js';
 import { findScenes, type Scene } from '../../../pipeline/timing/find-scenes.js';
 import { defaultFitLimits } from '../../../pipeline/timing/fit-limits.js';
 import { layOutLine } from '../../../pipeline/timing/lay-out-line.js';
-import { BREATHLESS_COST, deliveryCost, onsetCost, placeCost } from '../../../pipeline/timing/line-cost.js';
+import { onsetCost } from '../../../pipeline/timing/onset-cost.js';
+import { placeCost } from '../../../pipeline/timing/place-cost.js';
 import { placeScene } from '../../../pipeline/timing/place-scene.js';
 import type { Placement } from '../../../pipeline/timing/placement.js';
 import { prepareLines } from '../../../pipeline/timing/prepare-lines.js';
@@ -62,7 +65,7 @@ function price(scene: Scene, placements: readonly Placement[]): number | undefin
     const spokenMs = endMs - startMs;
     total += onsetCost(line, startMs) + placeCost(line, { startMs, endMs, spokenMs, coveredMs });
     total += deliveryCost(line, { rate, spokenMs, alternative: undefined, pauses: 0, limits: defaultFitLimits });
-    if (next !== undefined && untilMs - endMs < link.gapMs) total += BREATHLESS_COST;
+    if (next !== undefined && untilMs - endMs < link.gapMs) total += breathlessCost;
   }
   return total;
 }
