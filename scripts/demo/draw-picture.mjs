@@ -17,7 +17,9 @@ const COLOURS = { dark: '0x101a2e', deep: '0x16324f', line: '0xf4b860', text: '0
 export function drawPicture({ soundPath, videoPath, segments }) {
   const seconds = (segments.at(-1)?.endMs ?? 0) / 1000 + 2;
   const background = `gradients=s=${SIZE}:r=${FRAMES_PER_SECOND}:d=${seconds}:c0=${COLOURS.dark}:c1=${COLOURS.deep}:x0=0:y0=0:x1=1280:y1=720:speed=0.004:seed=7`;
-  const wave = `[1:a]volume=1.8,showwaves=s=1080x220:r=${FRAMES_PER_SECOND}:mode=cline:draw=full:scale=sqrt:colors=${COLOURS.line}[wave]`;
+  const bars = `[1:a]volume=2,showfreqs=s=54x220:rate=${FRAMES_PER_SECOND}:mode=bar:ascale=cbrt:fscale=log:win_size=1024:averaging=2:colors=${COLOURS.line}`;
+  // few wide bars with clear gaps: each column of the small picture becomes one bar
+  const wave = `${bars},format=rgba,scale=1080:220:flags=neighbor,drawgrid=w=20:h=400:t=6:c=black@0:replace=1[wave]`;
   const graph = [
     wave,
     `[0:v][wave]overlay=x=100:y=300:shortest=1${titles()},format=yuv420p[picture]`,
