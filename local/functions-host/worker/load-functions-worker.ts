@@ -22,6 +22,14 @@ const WORKER_CAPABILITIES = {
   UseNullableValueDictionaryForHttp: 'true',
 };
 
+/** Which app to load. */
+export interface LoadFunctionsWorkerParams {
+  /** Folder of the app's package.json and host.json. */
+  readonly appRoot: string;
+  /** Imports the app's registrations; left out: the files that `main` of package.json names. */
+  readonly importApp?: () => Promise<unknown>;
+}
+
 let loaded: { readonly appRoot: string; readonly worker: Promise<FunctionsWorker> } | undefined;
 
 /**
@@ -31,16 +39,19 @@ let loaded: { readonly appRoot: string; readonly worker: Promise<FunctionsWorker
  * @throws Error when this process already runs another app, when the app has no entry file, and whatever the app
  * throws while it is loaded.
  */
-export async function loadFunctionsWorker(appRoot: string): Promise<FunctionsWorker> {
+export async function loadFunctionsWorker({ appRoot, importApp }: LoadFunctionsWorkerParams): Promise<FunctionsWorker> {
   const absoluteRoot = resolve(appRoot);
   if (loaded && loaded.appRoot !== absoluteRoot) {
     throw new Error(`This process already runs the app in ${loaded.appRoot}; give ${absoluteRoot} its own process.`);
   }
-  loaded ??= { appRoot: absoluteRoot, worker: loadApp(absoluteRoot) };
+  loaded ??= {
+    appRoot: absoluteRoot,
+    worker: loadApp(absoluteRoot, importApp ?? (() => importEntryFiles(absoluteRoot))),
+  };
   return loaded.worker;
 }
 
-async function loadApp(appRoot: string): Promise<FunctionsWorker> {
+async function loadApp(appRoot: string, importApp: () => Promise<unknown>): Promise<FunctionsWorker> {
   const registry = new FunctionRegistry();
   const early: HostLogEntry[] = [];
   let worker: FunctionsWorker | undefined;
@@ -50,7 +61,7 @@ async function loadApp(appRoot: string): Promise<FunctionsWorker> {
   };
   // Never undone: handlers may load CommonJS modules lazily, long after startup.
   installCoreModule(createCoreApi(registry, log));
-  await importEntryFiles(appRoot);
+  await importApp();
 
   const appHookData = {};
   await registry.runHooks('appStart', { hookData: {}, appHookData, functionAppDirectory: appRoot });

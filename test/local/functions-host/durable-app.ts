@@ -29,7 +29,7 @@ export interface DurableApp {
 
 /** A durable engine over the sample app, recovered; the app is loaded once per process. */
 export async function createDurableApp(params: DurableAppParams = {}): Promise<DurableApp> {
-  const worker = await loadFunctionsWorker(fileURLToPath(new URL('./apps/durable', import.meta.url)));
+  const worker = await loadFunctionsWorker({ appRoot: fileURLToPath(new URL('./apps/durable', import.meta.url)) });
   const log: HostLogEntry[] = [];
   worker.logTo((entry) => log.push(entry));
   const invoke = createFunctionInvoker({ worker, inputData: () => undefined, deliverOutputs: async () => undefined });
