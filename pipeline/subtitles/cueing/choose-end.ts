@@ -17,9 +17,6 @@ export interface ChosenEnd {
 /** Base price of one broken rule: far above everything that is only a matter of taste. */
 export const breachCost = 100_000;
 
-/** How long a cue likes to stay after its last word, in seconds. */
-const comfortableTailSeconds = 0.25;
-
 const breach = (by: number): number => (by > 0 ? breachCost + Math.min(by, 5) * 10_000 : 0);
 
 const costOfEnd = (problem: CueProblem, params: ChooseEndParams, end: number): number => {
@@ -62,8 +59,7 @@ export function chooseEnd(problem: CueProblem, params: ChooseEndParams, result: 
     }
   };
   const needed = Math.max(limits.minFrames, Math.ceil(columns / limits.columnsPerFrame - 1e-9));
-  const tail = Math.round(comfortableTailSeconds * limits.framesPerSecond);
-  const wished = Math.min(Math.max(spokenEnd + tail, start + needed), start + limits.maxFrames);
+  const wished = Math.min(Math.max(spokenEnd + limits.tail, start + needed), start + limits.maxFrames);
   attempt(wished);
   if (result.cost < 1 && nextStart - result.end >= limits.half) return;
   if (Number.isFinite(latest)) attempt(latest);

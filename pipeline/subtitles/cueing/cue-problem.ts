@@ -35,6 +35,8 @@ export interface FrameLimits {
   readonly late: number;
   readonly linger: number;
   readonly framesPerSecond: number;
+  /** How long a cue likes to stay after its last word. */
+  readonly tail: number;
   /** Columns of the dialogue mark on the first and the second line. */
   readonly dashes: readonly [number, number];
   /** The frame by which the last cue must be gone; Infinity when the programme's length is not known. */
@@ -49,6 +51,9 @@ export interface BuildCueProblemParams {
   readonly shotsMs: readonly number[];
   readonly videoDurationMs: number | undefined;
 }
+
+/** How long a cue likes to stay after its last word, in seconds. */
+const comfortableTailSeconds = 0.25;
 
 const dashColumns = (profile: SubtitleProfile): readonly [number, number] => {
   const unit = profile.isFullWidth ? 0.5 : 1;
@@ -72,6 +77,7 @@ const limitsOf = ({ profile, frameRate, videoDurationMs }: BuildCueProblemParams
     late: profile.syncLateFrames,
     linger: inFrames(profile.lingerMs),
     framesPerSecond,
+    tail: Math.round(comfortableTailSeconds * framesPerSecond),
     dashes: dashColumns(profile),
     lastFrame: videoDurationMs === undefined ? Number.POSITIVE_INFINITY : Math.floor(inFrames(videoDurationMs) + 0.001),
   };

@@ -62,7 +62,10 @@ export function parseAssText(text: string): {
   const add = (part: string): void => {
     const plain = part.replace(/\\[Nn]/g, '\n').replaceAll('\\h', '\u00a0');
     if (plain === '') return;
-    builder.add(plain, kept === '' ? style : { ...style, assTags: kept });
+    const firstLine = plain.split('\n', 1)[0] ?? '';
+    // Kept tags stand before the first letters they touch, once; what follows on other lines goes on without them.
+    if (kept !== '') builder.add(firstLine === '' ? '\u200b' : firstLine, { ...style, assTags: kept });
+    builder.add(kept === '' ? plain : plain.slice(firstLine.length), style);
     kept = '';
   };
   for (const token of text.match(/\{[^}]*\}|\{[^}]*$|[^{]+/g) ?? []) {

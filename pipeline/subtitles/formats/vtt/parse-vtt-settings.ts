@@ -10,15 +10,19 @@ export const parsePercentage = (text: string): number | undefined => {
   return value <= 100 ? value : undefined;
 };
 
+/** "middle" is what the specification called "center" until 2015; files that say so are still about. */
+const modernName = (value: string): string => (value === 'middle' ? 'center' : value);
+
 const readLine: Reader = (value, draft) => {
-  const [position = '', align, ...rest] = value.split(',');
-  if (rest.length > 0 || (align !== undefined && align !== 'start' && align !== 'center' && align !== 'end'))
-    return false;
+  const [position = '', align = 'start', ...rest] = value.split(',');
   const percent = parsePercentage(position);
-  if (percent === undefined && !/^-?\d+(?:\.\d+)?$/.test(position)) return false;
+  if (rest.length > 0 || (percent === undefined && !/^-?\d+(?:\.\d+)?$/.test(position))) return false;
   draft.line = percent ?? Number(position);
   draft.isLinePercent = percent !== undefined;
-  if (align !== undefined) draft.lineAlign = align;
+  // A wrong alignment does not make the position wrong: the position is kept, the setting is still reported.
+  const lineAlign = modernName(align);
+  if (lineAlign !== 'start' && lineAlign !== 'center' && lineAlign !== 'end') return false;
+  if (value.includes(',')) draft.lineAlign = lineAlign;
   return true;
 };
 
@@ -33,8 +37,7 @@ const readPosition: Reader = (value, draft) => {
 };
 
 const readAlign: Reader = (value, draft) => {
-  // "middle" is what the specification called "center" until 2015; files that say so are still about.
-  const align = value === 'middle' ? 'center' : value;
+  const align = modernName(value);
   if (align !== 'start' && align !== 'center' && align !== 'end' && align !== 'left' && align !== 'right') return false;
   draft.align = align;
   return true;

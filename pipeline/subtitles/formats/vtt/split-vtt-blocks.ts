@@ -50,6 +50,9 @@ interface Draft {
   readonly notes: string[];
 }
 
+/** A style sheet with a blank line inside goes on in the next block. */
+const hasOpenRule = (sheet = ''): boolean => sheet.split('{').length > sheet.split('}').length;
+
 const fileBlock = (block: readonly string[], firstLine: number, draft: Draft, log: ReadLog): void => {
   const arrow = block.findIndex((line) => line.includes('-->'));
   const [head = ''] = block;
@@ -62,7 +65,10 @@ const fileBlock = (block: readonly string[], firstLine: number, draft: Draft, lo
   else if (/^STYLE[ \t]*$/.test(head)) draft.styleSheets.push(block.slice(1).join('\n'));
   else if (/^REGION[ \t]*$/.test(head)) draft.regions.push(block.slice(1).join(' '));
   else if (/^Region:/.test(head)) draft.regions.push(...block.map((line) => line.replace(/^Region:/, '')));
-  else log.lose(firstLine, 'text that belongs to no cue.');
+  else if (hasOpenRule(draft.styleSheets.at(-1))) {
+    draft.styleSheets[draft.styleSheets.length - 1] += `\n${block.join('\n')}`;
+    log.warn(firstLine, 'a blank line inside a STYLE block.');
+  } else log.lose(firstLine, 'text that belongs to no cue.');
 };
 
 /** A second pair of times ends a block without a blank line, as the specification has it. */
