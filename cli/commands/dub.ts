@@ -90,7 +90,9 @@ async function run({ session, progress }: SessionTools, { files, targets, option
   if (failure !== undefined && failure.exit !== 'partial') throw failure;
   const directory = options.out;
   const outputs = await downloadOutputs({ session, progress, jobId, videoName: files.video.name, directory });
-  progress.phase({ kind: 'job', status });
+  // the closing account tells the same stages; a document for a program does not
+  if (options.json) progress.phase({ kind: 'job', status });
+  else progress.clear();
   return { status, outputs };
 }
 

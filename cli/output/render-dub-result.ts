@@ -6,7 +6,7 @@ import { languageName } from '../text/language-name.js';
 import { renderTable } from '../text/render-table.js';
 import { safeText } from '../text/safe-text.js';
 import { describeMemoHits } from './describe-memo-hits.js';
-import { renderStageTable } from './render-stage-table.js';
+import { renderStageSummary } from './render-stage-summary.js';
 import type { SavedOutput } from './saved-output.js';
 
 /** What the closing account of a dub tells of. `cwd`: paths are shown relative to it where that is shorter. */
@@ -31,9 +31,10 @@ export function renderDubResult(params: RenderDubResultParams): string {
     '',
     ...renderFiles(params),
     '',
-    ...renderStageTable(status.stages),
+    ...renderStageSummary(status.stages),
     '',
     describeMemoHits(status.stages),
+    ...renderReceipts(params),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -70,4 +71,9 @@ function groupByFolder(outputs: readonly SavedOutput[]): Map<string, SavedOutput
 function shorter(cwd: string, path: string): string {
   const short = relative(cwd, path);
   return short === '' ? '.' : short.startsWith('..') ? path : short;
+}
+
+function renderReceipts({ outputs, cwd }: RenderDubResultParams): string[] {
+  const receipts = outputs.filter(({ kind }) => kind === 'receipt');
+  return receipts.map(({ language, path }) => `Receipt, ${languageName(language)}: ${shorter(cwd, path)}`);
 }

@@ -24,6 +24,7 @@ export function createLineProgress(sink: TextSink): ProgressReporter {
       for (const stage of status.stages) tellOnce(stageKey(status, stage), describeStage(stage));
     },
     note: (text) => sink.write(`${text}\n`),
+    clear: () => undefined,
     end: () => undefined,
   };
 }

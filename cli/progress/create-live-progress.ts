@@ -40,6 +40,7 @@ export function createLiveProgress({ sink, now, painter }: CreateLiveProgressPar
       block.draw(linesOf(phase));
     },
     note: (text) => block.print(text),
+    clear: () => block.draw([]),
     end: () => block.end(),
   };
 }

@@ -4,7 +4,8 @@ import { createLineProgress } from './create-line-progress.js';
 import { createLiveProgress } from './create-live-progress.js';
 import type { ProgressReporter } from './progress-reporter.js';
 
-const silent: ProgressReporter = { phase: () => undefined, note: () => undefined, end: () => undefined };
+const nothing = (): void => undefined;
+const silent: ProgressReporter = { phase: nothing, note: nothing, clear: nothing, end: nothing };
 
 /** The reporter that suits standard error: a redrawn block on a terminal, a line per change elsewhere, nothing if quiet. */
 export function createProgress(io: CliIo, options: { readonly quiet: boolean }): ProgressReporter {

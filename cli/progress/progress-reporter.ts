@@ -15,6 +15,8 @@ export interface ProgressReporter {
   readonly phase: (phase: ProgressPhase) => void;
   /** A line that stays. */
   readonly note: (text: string) => void;
+  /** Takes what was drawn away again: its place belongs to what comes next. Lines of a log stay. */
+  readonly clear: () => void;
   /** Leaves the terminal as a plain program expects it. Idempotent. */
   readonly end: () => void;
 }

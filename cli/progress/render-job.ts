@@ -57,7 +57,7 @@ const urgency = ({ state }: StageStatus): number => ({ failed: 2, running: 1, do
 
 function renderTotal({ status, elapsedMs }: RenderJobParams): string {
   const percent = padWidth(`${Math.floor(status.progress * 100)} %`, 5, 'start');
-  return `  ${renderBar(status.progress, barWidth)}  ${percent}   ${formatDuration(elapsedMs)}${timeLeft(status)}`;
+  return `  ${renderBar(status.progress, barWidth)}  ${percent}   ${formatDuration(elapsedMs)} so far${timeLeft(status)}`;
 }
 
 function timeLeft({ state, secondsLeft }: JobStatus): string {

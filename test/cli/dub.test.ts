@@ -60,11 +60,12 @@ describe('dub', () => {
         talk.es.srt   subtitles   9 B
         receipt.json  receipt     2 B
 
-      stage       language  engine         took  units  from memo
-      transcribe            pocketsphinx   12 s      1
-      translate   es        apertium      1.6 s     12          4
+      stage       engine         took  units  from memo
+      transcribe  pocketsphinx   12 s      1
+      translate   apertium      1.6 s     12          4
 
-      4 of 13 units were already made.
+      13 units, 4 of them already made (from memo).
+      Receipt, Spanish: out/talk/es/receipt.json
       "
     `);
   });

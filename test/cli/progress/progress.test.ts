@@ -57,7 +57,7 @@ describe('a running job in a terminal', () => {
       ✗ translate    zu      No installed engine reaches zu.
       ● synthesize   es      ██████████████░░░░░░░░░░   60 %
 
-        ████████████░░░░░░░░░░░░   52 %   43 s, about 1 min 20 s left
+        ████████████░░░░░░░░░░░░   52 %   43 s so far, about 1 min 20 s left
       "
     `);
   });
@@ -129,9 +129,11 @@ describe('a redrawn block', () => {
     block.print('a note');
     block.draw(['1', '2']);
     block.end();
-    block.draw(['next']);
+    block.draw(['next', 'more']);
+    block.draw([]);
+    block.draw(['last']);
 
-    expect(terminal.lines()).toEqual(['a note', '1', '2', 'next']);
+    expect(terminal.lines()).toEqual(['a note', '1', '2', 'last']);
   });
 
   it('goes from upload to stages without leaving the upload behind', () => {
@@ -148,7 +150,7 @@ describe('a redrawn block', () => {
       'talk.mp4  en → es',
       '● probe                ████████████░░░░░░░░░░░░   50 %',
       '',
-      '  ░░░░░░░░░░░░░░░░░░░░░░░░    0 %   1.0 s',
+      '  ░░░░░░░░░░░░░░░░░░░░░░░░    0 %   1.0 s so far',
     ]);
   });
 });
