@@ -47,6 +47,7 @@ async function main(): Promise<void> {
       sender,
       queue: settings.POLYDUB_QUEUE,
       messageWaitMs: settings.POLYDUB_MESSAGE_WAIT_MS,
+      shutdown: shutdown.signal,
       log,
       perform: (task) =>
         performTask(task, {

@@ -14,6 +14,8 @@ export interface RunExecutionDeps {
   readonly queue: string;
   readonly messageWaitMs: number;
   readonly perform: (task: TaskMessage) => Promise<TaskResult>;
+  /** Aborted when the replica is asked to stop. */
+  readonly shutdown: AbortSignal;
   readonly log: Logger;
 }
 
@@ -30,11 +32,22 @@ export async function runExecution(deps: RunExecutionDeps): Promise<ExecutionEnd
     maxAutoLockRenewalDurationInMs: maxLockRenewalMs,
   });
   try {
-    const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: deps.messageWaitMs });
+    const message = await receiveOne(receiver, deps);
     if (message === undefined) return 'idle';
     return await settle(message, receiver, deps);
   } finally {
     await receiver.close();
+  }
+}
+
+async function receiveOne(receiver: ServiceBusReceiver, { messageWaitMs, shutdown }: RunExecutionDeps) {
+  try {
+    const options = { maxWaitTimeInMs: messageWaitMs, abortSignal: shutdown };
+    const [message] = await receiver.receiveMessages(1, options);
+    return message;
+  } catch (error) {
+    if (shutdown.aborted) return undefined; // stopped while it waited: nothing was taken
+    throw error;
   }
 }
 

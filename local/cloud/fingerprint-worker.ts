@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Debian's record of installed packages: when it changes, engines may have come or gone. */
+const packageRecord = '/var/lib/dpkg/status';
+
+/**
+ * Names the worker on this machine as an image digest names it in Azure: by its compiled code and by the packages
+ * installed beside it. Another name means the engines are surveyed again.
+ */
+export async function fingerprintWorker(distDirectory: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of ['gpu-container', 'pipeline', 'platform']) {
+    const names = (await readdir(join(distDirectory, folder), { recursive: true })).filter((name) =>
+      name.endsWith('.js'),
+    );
+    for (const name of names.sort()) hash.update(name).update(await readFile(join(distDirectory, folder, name)));
+  }
+  hash.update(await packageState());
+  return `local-${hash.digest('hex').slice(0, 16)}`;
+}
+
+async function packageState(): Promise<string> {
+  try {
+    const { size, mtimeMs } = await stat(packageRecord);
+    return `${size} ${mtimeMs}`;
+  } catch {
+    return process.platform; // not Debian: engines are told apart by their own versions only
+  }
+}

@@ -1,0 +1,125 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { containerNames } from '../../pipeline/stages/container-names.js';
+import { queueNames } from '../../pipeline/stages/queue-of.js';
+import { createBlobService } from '../../platform/storage/create-blob-service.js';
+import type { FunctionsHost } from '../functions-host/create-functions-host.js';
+import { createFunctionsHost } from '../functions-host/create-functions-host.js';
+import type { HostLog } from '../functions-host/host-log.js';
+import { createJobRunner } from '../jobs/create-job-runner.js';
+import type { ServiceBusBroker } from '../service-bus/create-service-bus-broker.js';
+import { createServiceBusBroker } from '../service-bus/create-service-bus-broker.js';
+import { createBlobStorage } from '../storage/create-blob-storage.js';
+import { cloudQueues } from './cloud-queues.js';
+import { fingerprintWorker } from './fingerprint-worker.js';
+import type { LocalCloud } from './local-cloud.js';
+import { queueSourceOf } from './queue-source-of.js';
+
+export interface StartLocalCloudParams {
+  /** Everything the cloud keeps is below this folder; one cloud at a time. */
+  readonly stateDirectory: string;
+  /** Folder of the project's package.json, with `dist` built. */
+  readonly appRoot: string;
+  readonly log: HostLog;
+  readonly port?: number;
+}
+
+/** Executions of the container job at once: media work takes every core by itself. */
+const maxExecutions = 2;
+/** Longest one execution may take, in ms, as in infra/. */
+const replicaTimeoutMs = 12 * 60 * 60_000;
+
+/**
+ * Starts the whole cloud on this machine: storage, Service Bus, the Functions app and the container job, production
+ * code unchanged. State is journaled: after a kill at any moment the next start goes on with the running jobs.
+ */
+export async function startLocalCloud(params: StartLocalCloudParams): Promise<LocalCloud> {
+  const { stateDirectory, appRoot, log } = params;
+  const logDirectory = join(stateDirectory, 'logs');
+  await mkdir(logDirectory, { recursive: true });
+  const stops: (() => Promise<void>)[] = [];
+  const dispose = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  try {
+    const workerVersion = await fingerprintWorker(join(appRoot, 'dist'));
+    let host: FunctionsHost | undefined;
+    const storage = createBlobStorage({
+      directory: join(stateDirectory, 'storage'),
+      containers: [containerNames.inbox],
+      onBlobCreated: async (event) => {
+        if (host === undefined) throw new Error('The Functions host is not up yet.');
+        await host.deliverBlobEvent(event);
+      },
+    });
+    stops.push(() => storage.dispose());
+    const broker = createServiceBusBroker({ directory: join(stateDirectory, 'service-bus'), queues: cloudQueues });
+    stops.push(() => broker.dispose());
+    const [{ connectionString: Storage, blobEndpoint }, { connectionString: ServiceBus }] = await Promise.all([
+      storage.start(),
+      broker.start(),
+    ]);
+    await createContainers(Storage);
+    const settings = { Storage, ServiceBus, AzureWebJobsStorage: Storage, POLYDUB_WORKER_VERSION: workerVersion };
+    const runner = createRunner({ ...params, logDirectory, broker, settings });
+    stops.push(() => runner.dispose());
+    host = createFunctionsHost({
+      appRoot,
+      settings,
+      log,
+      stateDirectory: join(stateDirectory, 'durable'),
+      queueSources: (name) => queueSourceOf(broker.queue(name)),
+      ...(params.port === undefined ? {} : { port: params.port }),
+    });
+    const running = host;
+    stops.push(() => running.dispose());
+    const { url } = await host.start();
+    await storage.deliverPending();
+    await runner.start();
+    return {
+      url,
+      blobEndpoint,
+      storageConnectionString: Storage,
+      serviceBusConnectionString: ServiceBus,
+      logDirectory,
+      dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+interface RunnerParams extends StartLocalCloudParams {
+  readonly logDirectory: string;
+  readonly broker: ServiceBusBroker;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+function createRunner({ stateDirectory, appRoot, log, logDirectory, broker, settings }: RunnerParams) {
+  return createJobRunner({
+    queue: broker.queue(queueNames.cpu),
+    command: process.execPath,
+    args: [join(appRoot, 'dist/gpu-container/src/main.js')],
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: process.env['HOME'] ?? '',
+      LANG: 'C.UTF-8',
+      ...settings,
+      POLYDUB_QUEUE: queueNames.cpu,
+      POLYDUB_WORK_DIRECTORY: join(stateDirectory, 'work'),
+      POLYDUB_CACHE_DIRECTORY: join(stateDirectory, 'cache'),
+    },
+    stateDirectory: join(stateDirectory, 'executions'),
+    logDirectory,
+    maxExecutions,
+    warmExecutions: 1,
+    replicaTimeoutMs,
+    onLine: (message) => log({ level: 'information', category: 'user', message }),
+  });
+}
+
+async function createContainers(connectionString: string): Promise<void> {
+  const service = await createBlobService({ kind: 'connection-string', value: connectionString });
+  await Promise.all(Object.values(containerNames).map((name) => service.getContainerClient(name).createIfNotExists()));
+}
