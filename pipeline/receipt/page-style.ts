@@ -81,7 +81,7 @@ summary{cursor:pointer;color:var(--accent);padding:4px 0 10px}
 .reading dt{font-weight:600}.reading dd{margin:0 0 8px;color:var(--muted)}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 caption.sr{display:block}
-@media (max-width:640px){header,main{padding-left:14px;padding-right:14px}section{padding:16px}h1{font-size:24px}}
+@media (max-width:640px){header,main{padding-left:14px;padding-right:14px}section{padding:16px}.tiles{grid-template-columns:1fr 1fr;gap:8px}.tiles li{padding:9px 10px}.tiles strong{font-size:20px}h1{font-size:24px}}
 @media print{body{background:#fff}section{break-inside:avoid-page;border:0;padding:0}.player{display:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;

@@ -13,7 +13,7 @@ export function workSection(receipt: Receipt): Html | undefined {
   return html`<section aria-labelledby="work"><h2 id="work">How it was made</h2>
 ${
   units.length > 0 &&
-  html`<p>${units.length - hits} units were run (${(computeMs / 1000).toFixed(1)} s of computing), ${hits} were already there.</p>`
+  html`<p>Units run: ${units.length - hits}, with ${(computeMs / 1000).toFixed(1)} s of computing. Found again: ${hits}.</p>`
 }
 ${
   stages.length > 0 &&
