@@ -33,6 +33,8 @@ export function createProgram(io: CliIo, endWith: CommandContext['endWith']): Co
     devCommand,
   ];
   for (const create of commands) program.addCommand(create(context));
+  // a program of its own, see runCli; here for the help only
+  program.command('subtitles').description('check, repair, convert and make subtitle files');
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),

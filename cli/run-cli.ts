@@ -7,6 +7,12 @@ import { toCliFailure } from './failures/to-cli-failure.js';
 
 /** Runs the program with the words after its name and returns its exit code; every failure is written, none is thrown. */
 export async function runCli(io: CliIo, args: readonly string[]): Promise<number> {
+  const [command, ...words] = args;
+  if (command === 'subtitles') {
+    // loaded only when asked for: its language tables would slow every other command down
+    const { runSubtitles } = await import('./subtitles/run-subtitles.js');
+    return runSubtitles(words, io);
+  }
   let exit: ExitName = 'ok';
   const program = createProgram(io, (name) => {
     exit = name;
@@ -25,7 +31,11 @@ function writeFailure(io: CliIo, args: readonly string[], error: unknown): ExitN
   const failure = toCliFailure(error);
   const { code, message, next } = failure;
   if (wantsJson(args)) io.stdout.write(`${JSON.stringify({ error: { code, message, next } }, undefined, 2)}\n`);
-  else io.stderr.write(renderFailure(failure));
+  else {
+    // the terminal has just written ^C where the next line begins
+    const lineEnd = code === 'interrupted' && io.stderr.isTTY ? '\n' : '';
+    io.stderr.write(`${lineEnd}${renderFailure(failure)}`);
+  }
   return failure.exit;
 }
 

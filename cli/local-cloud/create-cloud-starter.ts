@@ -57,7 +57,7 @@ async function firstRecord(child: ChildProcess): Promise<CloudRecord> {
   const failed = new Promise<never>((_resolve, reject) => child.once('error', reject));
   const reading = (async (): Promise<CloudRecord> => {
     for await (const line of createInterface({ input: output })) {
-      if (line.startsWith('{')) return CloudRecord.parse({ pid: child.pid, ...JSON.parse(line) });
+      if (line.startsWith('{')) return CloudRecord.parse(JSON.parse(line));
     }
     throw new Error('the process ended before it was ready');
   })();

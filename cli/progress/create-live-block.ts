@@ -1,7 +1,8 @@
 import type { TextSink } from '../cli-io.js';
 
+const eraseRest = '\u001b[K';
 const eraseBelow = '\u001b[0J';
-const upLines = (count: number): string => (count === 0 ? '\r' : `\r\u001b[${count}A`);
+const upLines = (count: number): string => (count === 0 ? '' : `\r\u001b[${count}A`);
 
 /** The last lines of a terminal, drawn over again and again. Lines must be no wider than the terminal. */
 export interface LiveBlock {
@@ -15,16 +16,18 @@ export interface LiveBlock {
 /** A block at the end of a terminal; nothing is written before the first `draw`. */
 export function createLiveBlock(sink: TextSink): LiveBlock {
   let shown: readonly string[] = [];
-  const render = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+  // line by line and in one write: a terminal that paints between erasing and drawing would flicker, and some keep
+  // every block that was erased as a whole in their history
+  const write = (lines: readonly string[]): void => {
+    const text = lines.map((line) => `${line}${eraseRest}\n`).join('');
+    sink.write(`${upLines(shown.length)}${text}${lines.length < shown.length ? eraseBelow : ''}`);
+  };
   return {
     draw: (lines) => {
-      // one write for all of it: a terminal that paints between two writes would flicker
-      sink.write(`${shown.length === 0 ? '' : upLines(shown.length) + eraseBelow}${render(lines)}`);
+      write(lines);
       shown = lines;
     },
-    print: (text) => {
-      sink.write(`${shown.length === 0 ? '' : upLines(shown.length) + eraseBelow}${text}\n${render(shown)}`);
-    },
+    print: (text) => write([text, ...shown]),
     end: () => {
       shown = [];
     },

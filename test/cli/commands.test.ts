@@ -189,6 +189,17 @@ describe('doctor', () => {
   });
 });
 
+describe('subtitles', () => {
+  it('hands its words over to the subtitle tools', async () => {
+    const help = await world.run('subtitles', '--help');
+    const wrong = await world.run('subtitles', 'sing');
+
+    expect(help.exitCode).toBe(0);
+    expect(help.stdout).toContain('check [options] <file>');
+    expect(wrong.exitCode).toBe(2);
+  });
+});
+
 describe('the command line', () => {
   it('documents every exit code in its help', async () => {
     const { stdout, exitCode, stderr } = await world.run('--help');

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CliIo } from '../../cli/cli-io.js';
 import { runCli } from '../../cli/run-cli.js';
 
@@ -18,6 +19,8 @@ export interface CliWorld {
   isTTY: boolean;
   /** Milliseconds slept so far; sleeping moves the clock and takes no time. */
   readonly sleptMs: () => number;
+  /** Share of each sleep that really passes: 0, except where other processes need time to start or die. */
+  timeScale: number;
   /** Called with each sleep: the place for something to happen meanwhile, such as Ctrl-C. */
   onSleep: (ms: number) => void | Promise<void>;
   readonly interrupt: () => void;
@@ -44,6 +47,7 @@ export async function createCliWorld(): Promise<CliWorld> {
     cwd,
     env: {},
     isTTY: false,
+    timeScale: 0,
     sleptMs: () => clockMs - startMs,
     onSleep: () => undefined,
     interrupt: () => {
@@ -80,7 +84,8 @@ export async function createCliWorld(): Promise<CliWorld> {
     sleep: async (ms, signal) => {
       clockMs += ms;
       await world.onSleep(ms);
-      await new Promise((resolve) => setImmediate(resolve));
+      if (world.timeScale === 0) await new Promise((resolve) => setImmediate(resolve));
+      else await wait(ms * world.timeScale);
       signal?.throwIfAborted();
     },
     onInterrupt: (listener) => {

@@ -24,9 +24,17 @@ const server = createServer((incoming, outgoing) => {
 
 server.listen(0, '127.0.0.1', () => {
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  const record = { pid: process.pid, url: `http://127.0.0.1:${port}`, startedAt: new Date().toISOString() };
+  const record = {
+    pid: process.pid,
+    url: `http://127.0.0.1:${port}`,
+    blobEndpoint: `${target}/devstoreaccount1`,
+    storageConnectionString: 'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1',
+    serviceBusEndpoint: 'Endpoint=sb://localhost:1',
+    logDirectory: state,
+    startedAt: new Date().toISOString(),
+  };
   writeFileSync(join(state, 'local-cloud.json'), JSON.stringify(record));
-  process.stdout.write(`${JSON.stringify({ url: record.url, blobEndpoint: `${target}/devstoreaccount1` })}\n`);
+  process.stdout.write(`${JSON.stringify(record)}\n`);
 });
 
 process.on('SIGTERM', () => process.exit(0));

@@ -21,6 +21,7 @@ let started: CloudRecord[];
 beforeEach(async () => {
   fake = await startFakePolydub();
   world = await createCliWorld();
+  world.timeScale = 0.1;
   state = join(world.cwd, '.polydub');
   await mkdir(state);
   await writeFile(join(state, 'fake-url'), fake.url);
