@@ -6,5 +6,15 @@ const explicitScript = (tag: string): ScriptCode | undefined => {
   return subtag === undefined ? undefined : (subtag as ScriptCode); // membership was just tested
 };
 
+const known = new Map<string, ScriptCode>();
+/** Tags come from outside: more than a catalogue's worth of them is not remembered. */
+const memoryLimit = 1000;
+
 /** The script a language tag is written in: named in the tag, else the catalogue's; Latin when nothing is known. */
-export const scriptOfLanguage = (tag: string): ScriptCode => explicitScript(tag) ?? findLanguage(tag)?.script ?? 'Latn';
+export function scriptOfLanguage(tag: string): ScriptCode {
+  const remembered = known.get(tag);
+  if (remembered !== undefined) return remembered;
+  const script = explicitScript(tag) ?? findLanguage(tag)?.script ?? 'Latn';
+  if (known.size < memoryLimit) known.set(tag, script);
+  return script;
+}

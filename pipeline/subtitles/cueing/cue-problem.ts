@@ -15,6 +15,8 @@ export interface CueProblem {
   readonly breakCosts: Float64Array;
   /** What running on over the pauses and sentence ends before word i has cost in all. */
   readonly runOns: Float64Array;
+  /** How many sentences end before word i. */
+  readonly sentences: Int32Array;
   /** How many changes of speaker lie at or before word i. */
   readonly turns: Int32Array;
   readonly shots: ShotRules;
@@ -88,7 +90,7 @@ const runOnCost = (token: CueToken, next: CueToken): number => {
   const pauseMs = next.startMs - token.endMs;
   const pause = pauseMs <= 300 ? 0 : Math.min(600, (pauseMs - 300) * 0.12);
   const isOtherVoice = next.segment !== token.segment && next.speaker !== token.speaker;
-  return pause + (token.breakCost === 0 ? 14 : 0) + (isOtherVoice ? 45 : 0);
+  return pause + (token.breakCost === 0 ? 12 : 0) + (isOtherVoice ? 45 : 0);
 };
 
 /** Turns words, profile, frame rate and cuts into the arrays the search runs over. */
@@ -104,6 +106,7 @@ export function buildCueProblem(params: BuildCueProblemParams): CueProblem {
     spaces: new Float64Array(count + 1),
     breakCosts: Float64Array.from(tokens, (token) => token.breakCost),
     runOns: new Float64Array(count + 1),
+    sentences: new Int32Array(count + 1),
     turns: new Int32Array(count + 1),
     limits,
     shots: shotRules({ shotsMs, frameRate, minGapFrames: limits.gap, isActive: profile.snapsToShots }),
@@ -117,6 +120,7 @@ export function buildCueProblem(params: BuildCueProblemParams): CueProblem {
     const space = token.spaceBefore ? (profile.isFullWidth ? 0.5 : 1) : 0;
     problem.spaces[index] = space;
     problem.columns[index + 1] = (problem.columns[index] ?? 0) + token.columns + space;
+    problem.sentences[index + 1] = (problem.sentences[index] ?? 0) + (token.breakCost === 0 ? 1 : 0);
     if (previous === undefined) continue;
     problem.runOns[index] = (problem.runOns[index - 1] ?? 0) + runOnCost(previous, token);
     const isTurn = previous.segment !== token.segment && previous.speaker !== token.speaker;

@@ -56,7 +56,10 @@ const joinsWithSpace = (language: string): boolean => !['Hans', 'Hant', 'Jpan'].
 const draftsOf = (segment: CueSegment, index: number, params: TokensOfSegmentsParams): Draft[] => {
   const { language, profile } = params;
   if (segment.isSound === true && !profile.hasSpeakerLabels) return [];
-  const words = alignWords({ ...segment, words: segment.words ?? [], language });
+  const text = profile.usesEllipsisCharacter
+    ? segment.text.replace(/\.{3,}/g, '…').replace(/。{3,}/g, '……')
+    : segment.text;
+  const words = alignWords({ ...segment, text, words: segment.words ?? [], language });
   return words.flatMap((word, position) =>
     splitOverlong(
       {

@@ -44,6 +44,23 @@ const proveTooShort = (problem: CueProblem, cue: SolvedCue): string | undefined 
 
 const isOneWord = (cue: SolvedCue): boolean => cue.to - cue.from === 1;
 
+/**
+ * The search tries every break and every start within the sync tolerance and prefers any way that keeps all rules;
+ * a rule it breaks is one that this passage cannot keep together with the others.
+ */
+const exhausted = 'No choice of breaks and starts within the sync tolerance keeps every rule in this passage.';
+
+/** Rules the search weighs; others depend on the text alone. */
+const searched: ReadonlySet<string> = new Set([
+  'reading-speed',
+  'min-duration',
+  'max-duration',
+  'gap-closing',
+  'shot-start',
+  'shot-end',
+  'sync',
+]);
+
 const reasonFor = (
   problem: CueProblem,
   solved: readonly SolvedCue[],
@@ -54,14 +71,15 @@ const reasonFor = (
   if (cue === undefined) return undefined;
   if (result.rule === 'line-length' && isOneWord(cue)) return 'One word is longer than a line.';
   if (result.rule === 'reading-speed') {
-    return proveTooFast(problem, solved, index) ?? (isOneWord(cue) ? 'One long word with too little time.' : undefined);
+    return proveTooFast(problem, solved, index) ?? exhausted;
   }
   if (result.rule === 'within-programme') {
     const spoken = problem.starts[cue.from] ?? 0;
     if (spoken + problem.limits.minFrames > problem.limits.lastFrame)
       return 'The words are spoken at or after the end.';
   }
-  return result.rule === 'min-duration' ? proveTooShort(problem, cue) : undefined;
+  const proven = result.rule === 'min-duration' ? proveTooShort(problem, cue) : undefined;
+  return proven ?? (searched.has(result.rule) ? exhausted : undefined);
 };
 
 const syncResult = ({ starts, limits, shots }: CueProblem, cue: SolvedCue): RuleResult => {

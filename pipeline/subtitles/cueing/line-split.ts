@@ -27,6 +27,9 @@ const dialogueSplit = (problem: CueProblem, from: number, to: number): LineSplit
   return { secondLine: middle, cost: 0, columns: first + second, isDialogue: true, fits: true };
 };
 
+/** A sentence that ends inside a line of a full cue is hard to see. */
+const buriedEndCost = 20;
+
 const splitCost = (problem: CueProblem, middle: number, first: number, second: number): number => {
   const uneven = Math.abs(first - second) / problem.limits.charsPerLine;
   // A longer second line keeps the eye low; a very short word left alone on a line looks like a mistake.
@@ -49,12 +52,14 @@ export function splitLines(problem: CueProblem, from: number, to: number): LineS
   if (to - from === 1) return { secondLine: 0, cost: 0, columns: total, isDialogue: false, fits: false };
   if (maxLines < 2 || total > charsPerLine * 2 + 1) return undefined;
   let best: LineSplit | undefined;
+  const ends = at(problem.sentences, to - 1) - at(problem.sentences, from);
   for (let middle = to - 1; middle > from; middle--) {
     const second = widthOf(problem, middle, to);
     if (second > charsPerLine) break;
     const first = widthOf(problem, from, middle);
     if (first > charsPerLine) continue;
-    const cost = splitCost(problem, middle, first, second);
+    const buried = ends - (at(problem.breakCosts, middle - 1) === 0 ? 1 : 0);
+    const cost = splitCost(problem, middle, first, second) + buried * buriedEndCost;
     if (best === undefined || cost < best.cost) {
       best = { secondLine: middle, cost, columns: first + second, isDialogue: false, fits: true };
     }

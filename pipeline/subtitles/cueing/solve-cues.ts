@@ -1,6 +1,6 @@
-import { type ChosenEnd, chooseEnd } from './choose-end.js';
 import type { CueProblem } from './cue-problem.js';
-import { splitLines } from './line-split.js';
+import { EndChooser } from './end-chooser.js';
+import { type LineSplit, splitLines } from './line-split.js';
 import { outOfSyncCost, type StartCandidates, startCandidates } from './start-candidates.js';
 
 /** One cue of the solution: words from `from` up to `to`, frames, and the word its second line starts with (0 = none). */
@@ -17,6 +17,8 @@ export interface SolvedCue {
 const costPerCue = 24;
 /** Share of a break's price that is paid when a cue ends there. */
 const cueBreakWeight = 1.1;
+/** Paid for a dialogue cue that opens or ends in the middle of a sentence. */
+const tornDialogueCost = 120;
 /** A pause of this many seconds makes any place a good one to end a cue. */
 const longPauseSeconds = 1;
 
@@ -26,8 +28,11 @@ interface State {
   readonly startCost: number;
   cost: number;
   previous: State | undefined;
-  /** The cue that ends before this state. */
-  cue: SolvedCue | undefined;
+  /** The cue that ends before this state: its first word, end, and lines. Its last word is the layer's. */
+  from: number;
+  to: number;
+  end: number;
+  lines: LineSplit | undefined;
 }
 
 const stateOf = (frame: number, startCost: number): State => ({
@@ -35,7 +40,10 @@ const stateOf = (frame: number, startCost: number): State => ({
   startCost,
   cost: Number.POSITIVE_INFINITY,
   previous: undefined,
-  cue: undefined,
+  from: 0,
+  to: 0,
+  end: 0,
+  lines: undefined,
 });
 
 const statesOf = ({ frames, costs }: StartCandidates): State[] =>
@@ -52,11 +60,12 @@ const boundaryCost = (problem: CueProblem, to: number): number => {
 class CueSearch {
   readonly #problem: CueProblem;
   readonly #layers: State[][];
-  readonly #chosen: ChosenEnd = { end: 0, cost: 0 };
+  readonly #ends: EndChooser;
   readonly #final = stateOf(Number.POSITIVE_INFINITY, 0);
 
   constructor(problem: CueProblem) {
     this.#problem = problem;
+    this.#ends = new EndChooser(problem);
     const count = problem.tokens.length;
     this.#layers = Array.from({ length: count }, (_, index) =>
       statesOf(startCandidates(problem, problem.starts[index] ?? 0)),
@@ -70,8 +79,10 @@ class CueSearch {
     for (let from = 0; from < this.#problem.tokens.length; from++) this.#leave(from);
     const cues: SolvedCue[] = [];
     let state: State | undefined = this.#final;
-    while (state?.cue !== undefined) {
-      cues.push(state.cue);
+    while (state?.previous !== undefined && state.lines !== undefined) {
+      const { from, to, end, lines } = state;
+      const start = state.previous.frame;
+      cues.push({ from, to, start, end, secondLine: lines.secondLine, isDialogue: lines.isDialogue });
       state = state.previous;
     }
     return cues.reverse();
@@ -84,13 +95,21 @@ class CueSearch {
     for (let to = from + 1; to <= tokens.length; to++) {
       const lines = splitLines(this.#problem, from, to);
       if (lines !== undefined) {
-        const base = lines.cost + costPerCue + boundaryCost(this.#problem, to);
+        const base = lines.cost + costPerCue + boundaryCost(this.#problem, to) + this.#tornDialogue(from, to, lines);
         const inner = (runOns[to - 1] ?? 0) - (runOns[from] ?? 0);
         for (const state of layer) this.#reach(state, { from, to, cost: base + inner, lines });
       } else if (this.#problem.columns[to] === undefined || this.#tooWide(from, to, widest)) break;
       if (tokens[to - 1]?.endsCue === true) break;
       if ((starts[to] ?? 0) - (starts[from] ?? 0) > limits.maxFrames * 1.5) break;
     }
+  }
+
+  /** A dialogue cue should hold what each of the two says, not the end of one sentence and the start of another. */
+  #tornDialogue(from: number, to: number, lines: Step['lines']): number {
+    if (!lines.isDialogue) return 0;
+    const { breakCosts } = this.#problem;
+    const isTorn = (breakCosts[to - 1] ?? 0) > 0 || (from > 0 && (breakCosts[from - 1] ?? 0) > 0);
+    return isTorn ? tornDialogueCost : 0;
   }
 
   #tooWide(from: number, to: number, widest: number): boolean {
@@ -115,7 +134,7 @@ class CueSearch {
   }
 
   #addLate(targets: State[], late: State): void {
-    const same = targets.find((target) => target.startCost === outOfSyncCost && target.cue !== undefined);
+    const same = targets.find((target) => target.startCost === outOfSyncCost && target.lines !== undefined);
     if (same === undefined) targets.push(late);
     else if (late.cost < same.cost) targets[targets.indexOf(same)] = late;
   }
@@ -123,19 +142,16 @@ class CueSearch {
   #relax(state: State, target: State, { from, to, cost, lines }: Step): void {
     const floor = state.cost + cost + target.startCost;
     if (floor >= target.cost || target.frame <= state.frame) return;
-    const spokenEnd = this.#problem.ends[to - 1] ?? 0;
-    const chosen = this.#chosen;
-    chooseEnd(
-      this.#problem,
-      { start: state.frame, nextStart: target.frame, spokenEnd, columns: lines.columns },
-      chosen,
-    );
-    const total = floor + chosen.cost;
+    const ends = this.#ends;
+    ends.choose(state.frame, target.frame, this.#problem.ends[to - 1] ?? 0, lines.columns);
+    const total = floor + ends.cost;
     if (total >= target.cost) return;
     target.cost = total;
     target.previous = state;
-    const { secondLine, isDialogue } = lines;
-    target.cue = { from, to, start: state.frame, end: chosen.end, secondLine, isDialogue };
+    target.from = from;
+    target.to = to;
+    target.end = ends.end;
+    target.lines = lines;
   }
 }
 
@@ -143,7 +159,7 @@ interface Step {
   readonly from: number;
   readonly to: number;
   readonly cost: number;
-  readonly lines: { readonly columns: number; readonly secondLine: number; readonly isDialogue: boolean };
+  readonly lines: LineSplit;
 }
 
 /**

@@ -7,7 +7,7 @@ export interface StartCandidates {
 }
 
 /** Cost of a start that is further from the speech than the profile allows and not there because of a cut. */
-export const outOfSyncCost = 40_000;
+export const outOfSyncCost = 80_000;
 
 const nearestCuts = (cuts: readonly number[], frame: number, reach: number): number[] => {
   let low = 0;

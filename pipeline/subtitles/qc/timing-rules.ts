@@ -72,8 +72,19 @@ const gapRules = (cue: Cue, next: Cue | undefined, { profile, frameRate }: Timin
   ];
 };
 
-const cutDistance = (cuts: readonly number[], frame: number): number =>
-  cuts.reduce((best, cut) => (Math.abs(frame - cut) < Math.abs(best) ? frame - cut : best), Number.POSITIVE_INFINITY);
+/** Frames from the nearest cut, negative before it; the cuts are in order. */
+const cutDistance = (cuts: readonly number[], frame: number): number => {
+  let low = 0;
+  let high = cuts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cuts[middle] ?? 0) < frame) low = middle + 1;
+    else high = middle;
+  }
+  const before = frame - (cuts[low - 1] ?? Number.NEGATIVE_INFINITY);
+  const after = frame - (cuts[low] ?? Number.POSITIVE_INFINITY);
+  return before < -after ? before : after;
+};
 
 const shotRulesOf = (cue: Cue, { profile, frameRate, shots }: TimingContext): RuleResult[] => {
   if (shots.cuts.length === 0) return [];
