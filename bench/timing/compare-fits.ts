@@ -40,11 +40,12 @@ function judge(method: string, job: TimingCase, placed: readonly PlacedSegment[]
   const rates = placed.map(({ rate }) => rate);
   let spokenMs = 0;
   let spillMs = 0;
-  for (const { id, startMs, endMs } of placed) {
+  for (const { id, startMs, endMs, pauses = [] } of placed) {
     const segment = job.transcript.segments.find((candidate) => candidate.id === id);
     const speechMs = segment === undefined ? 0 : lengthOf(segment.words.length > 0 ? segment.words : [segment]);
-    spokenMs += endMs - startMs;
-    spillMs += endMs - startMs - (byId.get(id)?.overlap ?? 0) * speechMs;
+    const ownMs = endMs - startMs - pauses.reduce((total, { durationMs }) => total + durationMs, 0);
+    spokenMs += ownMs;
+    spillMs += ownMs - (byId.get(id)?.overlap ?? 0) * speechMs;
   }
   return {
     method,

@@ -1,4 +1,5 @@
 import type { Segment } from '../../pipeline/contracts/transcript.js';
+import type { Word } from '../../pipeline/contracts/word.js';
 import type { TimingCase } from './timing-case.js';
 
 /** A line of a real clip: its stretches of speech in ms, and how long its dubs take, spoken by espeak-ng at 175 wpm. */
@@ -8,6 +9,8 @@ interface SampleLine {
   readonly es: number;
   readonly de: number;
   readonly ca: number;
+  /** When the first phrase of the dub ends, where the original pauses after its own. */
+  readonly phraseEnds?: { readonly es: number; readonly de: number; readonly ca: number };
 }
 
 interface Sample {
@@ -37,14 +40,17 @@ const SAMPLES: readonly Sample[] = [
     name: 'open-dubbing',
     videoDurationMs: 9967,
     lines: [
-      line(
-        'Good morning, my name is Jordi Mas.',
-        [
-          [1261, 1952],
-          [2645, 3828],
-        ],
-        [2038, 2106, 1687],
-      ),
+      {
+        ...line(
+          'Good morning, my name is Jordi Mas.',
+          [
+            [1261, 1952],
+            [2645, 3828],
+          ],
+          [2038, 2106, 1687],
+        ),
+        phraseEnds: { es: 723, de: 631, ca: 439 },
+      },
       line('I am from Barcelona.', [[5285, 6497]], [960, 1189, 946]),
       line('And I love this city.', [[7698, 8644]], [1393, 1136, 1488]),
     ],
@@ -101,7 +107,20 @@ function caseOf(sample: Sample, language: 'es' | 'de' | 'ca'): TimingCase {
   return {
     name: `${sample.name} → ${language}`,
     transcript: { language: 'en', segments },
-    speech: sample.lines.map((spoken, index) => ({ id: `${sample.name}-${index + 1}`, durationMs: spoken[language] })),
+    speech: sample.lines.map((spoken, index) => ({
+      id: `${sample.name}-${index + 1}`,
+      durationMs: spoken[language],
+      words: phrases(spoken[language], spoken.phraseEnds?.[language]),
+    })),
     videoDurationMs: sample.videoDurationMs,
   };
+}
+
+/** The two phrases of a dub as if they were words: all a fit needs to know about where it may pause. */
+function phrases(durationMs: number, firstEndsMs: number | undefined): readonly Word[] {
+  if (firstEndsMs === undefined) return [];
+  return [
+    { text: 'first,', startMs: 0, endMs: firstEndsMs },
+    { text: 'second.', startMs: firstEndsMs, endMs: durationMs },
+  ];
 }
