@@ -98,11 +98,11 @@ module.exports = {
       to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/(durable-functions|zod)/' },
     },
     {
-      name: 'azure-clients-live-in-platform',
+      name: 'azure-clients-stay-at-the-edges',
       comment:
         'One place knows how to reach storage, messaging and credentials; local/ and tests check it from outside.',
       severity: 'error',
-      from: { path: '^(functions|gpu-container)/' },
+      from: { path: '^(functions/[^/]+/|gpu-container/src/(engines|media|models|sound|stages)/)' },
       to: { path: 'node_modules/@azure/(storage-blob|service-bus|identity|data-tables)/' },
     },
     {
@@ -155,7 +155,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    exclude: { path: '^dist/' },
     enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs'] },
   },
 };

@@ -8,6 +8,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runSetup } from './setup/run-setup.mjs';
 import { SetupError } from './setup/setup-error.mjs';
 
+/** The CLI's exit code for a set-up that lacks something (docs/cli.md). */
+const SETUP_EXIT_CODE = 6;
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @param {readonly string[]} argv */
@@ -60,9 +63,12 @@ function runProgram(command, args) {
 
 /** @param {unknown} cause */
 function fail(cause) {
-  process.exitCode = 1;
-  if (cause instanceof SetupError) process.stderr.write(`polydub: ${cause.message}\n`);
-  else throw cause;
+  if (!(cause instanceof SetupError)) throw cause;
+  process.exitCode = SETUP_EXIT_CODE;
+  if (process.argv.includes('--json')) {
+    const next = 'Run npm run doctor: it names what is missing and the command that installs it.';
+    process.stdout.write(`${JSON.stringify({ error: { code: 'setup-missing', message: cause.message, next } })}\n`);
+  } else process.stderr.write(`polydub: ${cause.message}\n`);
 }
 
 await main(process.argv.slice(2)).catch(fail);
