@@ -7,6 +7,12 @@ import { syncDirectory } from './sync-directory.js';
 /** Bytes handed to one write while a compacted copy is made; bounds the memory of the copy. */
 const COPY_CHUNK_CHARACTERS = 1024 * 1024;
 
+/** Below this a rewrite is never worth it: reading the journal back takes a fraction of a second. */
+const MIN_REWRITE_BYTES = 4 * 1024 * 1024;
+
+/** A rewrite pays off once the file is this many times as large as the last one left it. */
+const REWRITE_GROWTH = 4;
+
 /** An empty file to append to, whatever an interrupted compaction left at the path. */
 const NEW_FILE_FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
 
@@ -40,6 +46,7 @@ export class JournalWriter {
   readonly #file: string;
   #handle: FileHandle;
   #sizeBytes: number;
+  #rewrittenBytes = 0;
   #lastOrdinal = 0;
   #queue: PendingAppend[] = [];
   readonly #rewrites: PendingRewrite[] = [];
@@ -61,6 +68,11 @@ export class JournalWriter {
 
   get sizeBytes(): number {
     return this.#sizeBytes;
+  }
+
+  get isOvergrown(): boolean {
+    if (this.#rewrites.length > 0) return false;
+    return this.#sizeBytes >= Math.max(MIN_REWRITE_BYTES, REWRITE_GROWTH * this.#rewrittenBytes);
   }
 
   append(record: unknown): Promise<void> {
@@ -179,6 +191,8 @@ export class JournalWriter {
     } catch (cause) {
       await handle?.close();
       this.#rewrites.shift();
+      // A full disk would fail the next attempt as well: wait until the file has grown again.
+      this.#rewrittenBytes = this.#sizeBytes;
       rewrite.reject(cause);
     }
   }
@@ -197,6 +211,7 @@ export class JournalWriter {
       await this.#handle.close();
       this.#handle = handle;
       this.#sizeBytes = sizeBytes + addedBytes;
+      this.#rewrittenBytes = this.#sizeBytes;
       rewrite.resolve();
     } catch (cause) {
       // Which of the two files a crash would find is unknown from here on.

@@ -22,6 +22,8 @@ export interface Journal {
   readonly tornBytes: number;
   /** Bytes on disk now. */
   readonly sizeBytes: number;
+  /** Whether the file has grown so much since it was opened or last rewritten that a rewrite pays off. */
+  readonly isOvergrown: boolean;
   /**
    * Adds a record; resolves after fdatasync. Appends made while a write is in flight share the next write and sync.
    * The record is serialised before the call returns. Rejects after a disk failure and after `close`.
@@ -60,6 +62,9 @@ export async function openJournal({ file, onRecord }: OpenJournalParams): Promis
     tornBytes,
     get sizeBytes() {
       return writer.sizeBytes;
+    },
+    get isOvergrown() {
+      return writer.isOvergrown;
     },
     append: (record) => writer.append(record),
     rewrite: (replacement) => writer.rewrite(replacement),

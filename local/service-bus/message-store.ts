@@ -6,17 +6,10 @@ import { QueueState } from './queue-state.js';
 
 const JOURNAL_FILE = 'service-bus.jsonl';
 
-/** Below this a journal is never compacted: reading it back takes a fraction of a second. */
-const MIN_COMPACTION_BYTES = 4 * 1024 * 1024;
-
-/** A journal is compacted when it is this many times as large as it was right after the last compaction. */
-const COMPACTION_GROWTH = 4;
-
 /** The durable state of every queue, in one journal, so that a change of two queues is atomic. */
 export class MessageStore {
   readonly #states = new Map<string, QueueState>();
   #journal: Journal | undefined;
-  #compactedBytes = 0;
   #compacting: Promise<void> | undefined;
 
   private constructor() {}
@@ -64,14 +57,9 @@ export class MessageStore {
 
   #compactWhenGrown(): void {
     const journal = this.#journal;
-    if (!journal || this.#compacting) return;
-    if (journal.sizeBytes < Math.max(MIN_COMPACTION_BYTES, COMPACTION_GROWTH * this.#compactedBytes)) return;
+    if (!journal?.isOvergrown) return;
     const records = [...this.#states.values()].flatMap((state) => state.snapshot()).map(encodeQueueChange);
-    // A compaction that fails leaves the journal as it was, larger than need be; the next commit tries again.
-    const done = (): void => {
-      this.#compactedBytes = journal.sizeBytes;
-      this.#compacting = undefined;
-    };
-    this.#compacting = journal.rewrite(records).then(done, done);
+    // A compaction that fails leaves the journal as it was, larger than need be; a later commit tries again.
+    this.#compacting = journal.rewrite(records).catch(() => {});
   }
 }

@@ -167,6 +167,16 @@ describe('rewrite', () => {
     expect(await read()).toEqual([{ total: 50 }, 'after']);
   });
 
+  it('is called for once the file is large, and no more once it is done', async () => {
+    const journal = await openJournal({ file });
+    expect(journal.isOvergrown).toBe(false);
+    await journal.append('x'.repeat(5_000_000));
+    expect(journal.isOvergrown).toBe(true);
+    await journal.rewrite(['small']);
+    expect(journal.isOvergrown).toBe(false);
+    await journal.close();
+  });
+
   it('loses no append made while it is under way, and repeats none made before it', async () => {
     const journal = await openJournal({ file });
     const state: number[] = [];

@@ -5,6 +5,9 @@ import { expect, it } from 'vitest';
 import { DispositionWriter } from '../../../../local/service-bus/amqp/disposition-writer.js';
 import { BrokerError } from '../../../../local/service-bus/broker-error.js';
 
+/** The test settles by hand. */
+const OPTIONS = { autoaccept: false, autosettle: false } as const;
+
 const LOST = new BrokerError('com.microsoft:message-lock-lost', 'lost');
 const MISSING = new BrokerError('com.microsoft:message-not-found', 'missing');
 
@@ -23,7 +26,7 @@ async function answersSeenBySender(answers: readonly (BrokerError | undefined)[]
       else if (answered) writer.accept(answered);
     });
   });
-  const listener = server.listen({ host: '127.0.0.1', port: 0, autoaccept: false, autosettle: false });
+  const listener = server.listen({ ...OPTIONS, host: '127.0.0.1', port: 0 });
   await once(listener, 'listening');
   const { port } = listener.address() as AddressInfo;
   const connection = rhea.create_container().connect({ host: '127.0.0.1', port, reconnect: false });
