@@ -1,7 +1,7 @@
 /** The page's look: one column, system fonts, colours from variables that follow the reader's light or dark setting. */
 export const pageStyle = `
 :root{--bg:#f6f7f9;--card:#fff;--ink:#1b2030;--muted:#5b6478;--line:#dfe3ea;--accent:#4453d6;--orig:#8a94a8;--orig-soft:#e6e9f0;
---good:#1f8a5b;--good-soft:#dff3e8;--fair:#a86400;--fair-soft:#fcefd7;--bad:#c2344b;--bad-soft:#fbe1e5;--none:#6b7488;--none-soft:#e9ecf2}
+--good:#13714a;--good-soft:#dff3e8;--fair:#935600;--fair-soft:#fcefd7;--bad:#b62a42;--bad-soft:#fbe1e5;--none:#5b6478;--none-soft:#e9ecf2}
 @media (prefers-color-scheme:dark){:root{--bg:#12151c;--card:#1a1e28;--ink:#e8ebf2;--muted:#9aa4b8;--line:#2c3341;--accent:#8f9bff;--orig:#7b869c;
 --orig-soft:#2a3040;--good:#4cc38a;--good-soft:#16362a;--fair:#e5a743;--fair-soft:#3a2c12;--bad:#f2758a;--bad-soft:#41202a;--none:#8e98ad;--none-soft:#272d3a}}
 *{box-sizing:border-box}
