@@ -1,0 +1,69 @@
+import type { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
+import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
+import type { SpeechAligner } from '../../../pipeline/ports/speech-aligner.js';
+import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
+import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesizer.js';
+import type { Translator } from '../../../pipeline/ports/translator.js';
+import { createEspeakSynthesizer } from './espeak/create-espeak-synthesizer.js';
+import { createFliteSynthesizer } from './flite/create-flite-synthesizer.js';
+import { createPicoSynthesizer } from './pico/create-pico-synthesizer.js';
+import { createPocketsphinxRecognizer } from './pocketsphinx/create-pocketsphinx-recognizer.js';
+import { createSpeechDetector, type SpeechDetector } from './silero-vad/create-speech-detector.js';
+import { type SurveyDeps, surveyEngines } from './survey-engines.js';
+
+/** The engines of this worker. Nothing is started before it is used; what was started ends with `dispose`. */
+export interface EngineRegistry {
+  /** What is installed and what is missing; looks at files only, starts nothing. */
+  survey(): Promise<Omit<Survey, 'workerVersion'>>;
+  /** Each getter fails with `engine-missing` for an id it does not know. */
+  speechRecognizer(id: string): Promise<SpeechRecognizer>;
+  speechAligner(id: string): Promise<SpeechAligner>;
+  translator(id: string): Promise<Translator>;
+  speechSynthesizer(id: string): Promise<SpeechSynthesizer>;
+  /** Where people speak in a file, for stages that need no words. */
+  speechDetector(): SpeechDetector;
+  /** Ends every process an engine keeps. May be called twice. */
+  dispose(): Promise<void>;
+}
+
+type Factory<T> = () => T;
+
+/** Creates the registry of the embedded engines. */
+export function createEngineRegistry(deps: SurveyDeps = {}): EngineRegistry {
+  const detector = createSpeechDetector();
+  const recognizers = lazily<SpeechRecognizer>('speech recognizer', {
+    pocketsphinx: () => createPocketsphinxRecognizer({ detector }),
+  });
+  const aligners = lazily<SpeechAligner>('speech aligner', {});
+  const translators = lazily<Translator>('translator', {});
+  const synthesizers = lazily<SpeechSynthesizer>('speech synthesizer', {
+    espeak: createEspeakSynthesizer,
+    flite: createFliteSynthesizer,
+    pico: createPicoSynthesizer,
+  });
+  return {
+    survey: () => surveyEngines(deps),
+    speechRecognizer: recognizers.get,
+    speechAligner: aligners.get,
+    translator: translators.get,
+    speechSynthesizer: synthesizers.get,
+    speechDetector: () => detector,
+    dispose: async () => undefined,
+  };
+}
+
+/** Makes each engine on first use and keeps it. */
+function lazily<T>(what: string, factories: Readonly<Record<string, Factory<T>>>): { get(id: string): Promise<T> } {
+  const made = new Map<string, T>();
+  return {
+    get: async (id) => {
+      const known = made.get(id);
+      if (known !== undefined) return known;
+      const factory = Object.hasOwn(factories, id) ? factories[id] : undefined;
+      if (factory === undefined) throw new PipelineError('engine-missing', `There is no ${what} called "${id}".`);
+      const engine = factory();
+      made.set(id, engine);
+      return engine;
+    },
+  };
+}
