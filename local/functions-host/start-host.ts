@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openJournal } from '../journal/open-journal.js';
+import { Cleanup } from './cleanup.js';
 import type { FunctionsHostParams, StartedHost } from './create-functions-host.js';
 import { createVolatileJournal } from './durable/create-volatile-journal.js';
 import { durableClientInput } from './durable/durable-client-input.js';
@@ -13,6 +14,7 @@ import { httpFunctions } from './http/http-functions.js';
 import { isDisabled } from './is-disabled.js';
 import { type HostSettings, loadHostSettings } from './load-host-settings.js';
 import { resolveAppSettings } from './resolve-app-settings.js';
+import { settleWithin } from './settle-within.js';
 import { systemClock } from './system-clock.js';
 import type { BlobEvent } from './triggers/blob-event.js';
 import { createBlobDispatcher } from './triggers/create-blob-dispatcher.js';
@@ -31,19 +33,6 @@ export interface RunningHost extends StartedHost {
   readonly durableFunctions: DurableFunctions;
   readonly deliverBlobEvent: (event: BlobEvent) => Promise<void>;
   dispose(): Promise<void>;
-}
-
-/** Undoes, in reverse order, what has been started so far; idempotent. */
-class Cleanup {
-  readonly #steps: (() => Promise<void>)[] = [];
-
-  add(step: () => Promise<void>): void {
-    this.#steps.push(step);
-  }
-
-  async run(): Promise<void> {
-    for (let step = this.#steps.pop(); step; step = this.#steps.pop()) await step();
-  }
 }
 
 /** Starts every part of the host; what has been started is stopped again when a later part cannot be. */
@@ -158,6 +147,9 @@ function serve({ params, settings, functions, invoke }: HostParts, serving: Serv
   );
 }
 
+/** How long a stop waits for trigger functions that run. */
+const DRAIN_LIMIT_MS = 5000;
+
 async function startTriggers(parts: HostParts): Promise<Pick<RunningHost, 'deliverBlobEvent'>> {
   const { params, settings, functions, invoke, cleanup } = parts;
   const { log, stateDirectory, clock = systemClock } = params;
@@ -171,7 +163,8 @@ async function startTriggers(parts: HostParts): Promise<Pick<RunningHost, 'deliv
     ...createQueueListeners({ ...common, sources, settings: settings.serviceBus }),
   ];
   const deliverBlobEvent = createBlobDispatcher({ functions, invoke, resolveText, readBlob: params.blobReader });
-  cleanup.add(async () => void (await Promise.all(listeners.map((listener) => listener.dispose()))));
+  // Messages still in hand after that are delivered again when their lock ends.
+  cleanup.add(() => settleWithin(Promise.all(listeners.map((listener) => listener.dispose())), DRAIN_LIMIT_MS));
   for (const listener of listeners) listener.start();
   return { deliverBlobEvent };
 }

@@ -1,6 +1,7 @@
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { childTraceParent } from '../child-trace-parent.js';
 import type { HostAnswer } from '../http/host-answer.js';
+import { settleWithin } from '../settle-within.js';
 import type { DurableApiDeps, DurableApiRequest } from './durable-api.js';
 import { handleInstance } from './handle-instance.js';
 import { isJson } from './is-json.js';
@@ -23,20 +24,10 @@ export async function handleStart(request: DurableApiRequest, deps: DurableApiDe
   const input = body === '' ? null : body;
   const id = await deps.engine.start({ name, instanceId, input, traceParent });
   const timeoutS = Number(query.get('timeout') ?? 0);
-  if (timeoutS > 0 && (await endsWithin(deps, id, timeoutS))) {
+  if (timeoutS > 0 && (await settleWithin(deps.engine.waitForEnd(id), timeoutS * 1000))) {
     return handleInstance({ ...request, method: 'GET', path: ['instances', id] }, deps);
   }
   const urls = managementUrls(deps.endpoints, id);
   const location = urls['statusQueryGetUri'] ?? '';
   return { status: 202, body: urls, headers: { location, 'retry-after': RETRY_AFTER_S } };
-}
-
-async function endsWithin({ engine }: DurableApiDeps, instanceId: string, timeoutS: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, timeoutS * 1000, false);
-  });
-  const hasEnded = await Promise.race([engine.waitForEnd(instanceId).then(() => true), timeout]);
-  clearTimeout(timer);
-  return hasEnded;
 }

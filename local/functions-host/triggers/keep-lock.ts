@@ -18,8 +18,11 @@ export function keepLock({ source, message, clock, maxRenewalMs }: KeepLockParam
     const atMs = clock.now() + (lockedUntilMs - clock.now()) / 2;
     if (isOver || atMs > lastRenewalMs) return;
     cancel = clock.schedule(atMs, () => {
-      // A lock that cannot be renewed is lost: settling the message will say so.
-      source.renewLock(message).then(arm, () => undefined);
+      try {
+        arm(source.renewLock(message.lockToken));
+      } catch {
+        // The lock is lost; settling the message will say so.
+      }
     });
   };
   arm(message.lockedUntilMs);

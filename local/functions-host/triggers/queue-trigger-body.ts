@@ -5,7 +5,6 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The body as Azure hands it to a Node.js function: text when it is text (JSON is then parsed), bytes otherwise. */
 export function queueTriggerBody({ body }: ReceivedMessage): RpcTypedData {
-  if (typeof body === 'string') return { string: body };
   try {
     return { string: utf8.decode(body) };
   } catch {

@@ -7,7 +7,8 @@ export function queueTriggerMetadata(message: ReceivedMessage): Readonly<Record<
   return {
     ...texts(message),
     ...times(message),
-    DeliveryCount: { int: message.deliveryCount },
+    // Azure Functions counts from 1, the broker and the JavaScript SDK from 0.
+    DeliveryCount: { int: message.deliveryCount + 1 },
     SequenceNumber: { int: message.sequenceNumber },
     ApplicationProperties: properties,
     UserProperties: properties,
@@ -24,9 +25,6 @@ function texts(message: ReceivedMessage): Record<string, RpcTypedData> {
     Label: message.subject,
     To: message.to,
     ReplyTo: message.replyTo,
-    SessionId: message.sessionId,
-    ReplyToSessionId: message.replyToSessionId,
-    PartitionKey: message.partitionKey,
     DeadLetterSource: message.deadLetterSource,
   };
   const present: Record<string, RpcTypedData> = {};

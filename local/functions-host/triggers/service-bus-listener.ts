@@ -17,55 +17,46 @@ export interface ServiceBusListenerParams {
   readonly log: HostLog;
 }
 
-/** Pause after a failed receive, so that a queue that cannot be read is not asked in a tight loop. */
-const RECEIVE_RETRY_MS = 1000;
-
 /** Feeds one function from one queue: completes a message when the function succeeds, gives it back when it throws. */
 export class ServiceBusListener {
   readonly #params: ServiceBusListenerParams;
-  readonly #stop = new AbortController();
-  #lanes: Promise<unknown> = Promise.resolve();
+  readonly #handling = new Set<Promise<void>>();
+  #stopListening: (() => void) | undefined;
 
   constructor(params: ServiceBusListenerParams) {
     this.#params = params;
   }
 
   start(): void {
-    const lanes = Array.from({ length: this.#params.settings.maxConcurrentCalls }, () => this.#receiveLoop());
-    this.#lanes = Promise.all(lanes);
+    this.#stopListening = this.#params.source.onAvailable(() => this.#receive());
+    this.#receive();
   }
 
   /** Takes no more messages; resolves when those in hand are settled. Idempotent. */
   async dispose(): Promise<void> {
-    this.#stop.abort();
-    await this.#lanes;
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+    await Promise.all(this.#handling);
   }
 
-  async #receiveLoop(): Promise<void> {
-    const { source, queueName } = this.#params;
-    while (!this.#stop.signal.aborted) {
-      try {
-        const message = await source.receive(this.#stop.signal);
-        if (message) await this.#handle(message);
-      } catch (cause) {
-        this.#report(`Queue '${queueName}' could not be read`, cause);
-        await this.#pause();
-      }
+  #receive(): void {
+    const { source, settings, queueName } = this.#params;
+    const free = settings.maxConcurrentCalls - this.#handling.size;
+    if (!this.#stopListening || free <= 0) return;
+    try {
+      for (const message of source.receive(free)) this.#begin(message);
+    } catch (cause) {
+      this.#report(`Queue '${queueName}' could not be read`, cause);
     }
   }
 
-  #pause(): Promise<void> {
-    const { clock } = this.#params;
-    const { signal } = this.#stop;
-    return new Promise((resolve) => {
-      const end = (): void => {
-        cancel();
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const cancel = clock.schedule(clock.now() + RECEIVE_RETRY_MS, end);
-      signal.addEventListener('abort', end);
+  #begin(message: ReceivedMessage): void {
+    // Never rejects: what goes wrong with one message is reported, and the message is delivered again.
+    const handling = this.#handle(message).finally(() => {
+      this.#handling.delete(handling);
+      this.#receive();
     });
+    this.#handling.add(handling);
   }
 
   async #handle(message: ReceivedMessage): Promise<void> {
@@ -74,10 +65,10 @@ export class ServiceBusListener {
     const hasSucceeded = await this.#run(message);
     releaseLock();
     try {
-      if (!hasSucceeded) await source.abandon(message);
-      else if (settings.autoCompleteMessages) await source.complete(message);
+      if (!hasSucceeded) await source.abandon(message.lockToken);
+      else if (settings.autoCompleteMessages) await source.complete(message.lockToken);
     } catch (cause) {
-      // The message is delivered again: Service Bus promises "at least once", and handlers are written for it.
+      // Service Bus promises "at least once", and handlers are written for it.
       this.#report(`Message '${message.messageId}' of queue '${queueName}' could not be settled`, cause);
     }
   }
@@ -93,7 +84,7 @@ export class ServiceBusListener {
       });
       return true;
     } catch (cause) {
-      this.#report(`Message '${message.messageId}' failed, delivery ${message.deliveryCount}`, cause);
+      this.#report(`Message '${message.messageId}' failed, delivery ${message.deliveryCount + 1}`, cause);
       return false;
     }
   }

@@ -1,3 +1,4 @@
+// @ts-nocheck: plain JavaScript, as the host finds an app; what matters here is what it gets at run time
 import * as df from 'durable-functions';
 
 df.app.entity('Counter', (context) => {

@@ -1,3 +1,4 @@
+// @ts-nocheck: plain JavaScript, as the host finds an app; what matters here is what it gets at run time
 import * as df from 'durable-functions';
 
 const MINUTE_MS = 60_000;
@@ -36,6 +37,11 @@ function* race(context, eventName, timeoutMs) {
   timer.cancel();
   return event.result;
 }
+
+df.app.orchestration('cancelsThenWaits', function* (context) {
+  const won = yield* race(context, 'First', MINUTE_MS);
+  return [won, yield context.df.waitForExternalEvent('Second')];
+});
 
 /** One orchestration that uses everything once. */
 df.app.orchestration('everything', function* (context) {
@@ -79,7 +85,7 @@ df.app.orchestration('loop', function* (context) {
 /** Starts over with an activity of the ended execution still running, under an id that is given out again. */
 df.app.orchestration('leavesWorkBehind', function* (context) {
   const generation = context.df.getInput();
-  if (generation === 2) return yield context.df.callActivity('echo', 'from the second execution');
+  if (generation === 2) return yield context.df.callActivity('slow', 60);
   const slow = context.df.callActivity('slow', 30);
   const quick = context.df.callActivity('echo', 'quick');
   yield context.df.Task.any([slow, quick]);

@@ -1,3 +1,4 @@
+// @ts-nocheck: plain JavaScript, as the host finds an app; what matters here is what it gets at run time
 /** Orchestrators that break an authoring rule; they behave here as they do on Azure, which is why the rule exists. */
 import * as df from 'durable-functions';
 
