@@ -13,7 +13,6 @@ import { createBlobStorage } from '../storage/create-blob-storage.js';
 import { cloudQueues } from './cloud-queues.js';
 import { fingerprintWorker } from './fingerprint-worker.js';
 import type { LocalCloud } from './local-cloud.js';
-import { queueSourceOf } from './queue-source-of.js';
 
 export interface StartLocalCloudParams {
   /** Everything the cloud keeps is below this folder; one cloud at a time. */
@@ -68,7 +67,7 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
       settings,
       log,
       stateDirectory: join(stateDirectory, 'durable'),
-      queueSources: (name) => queueSourceOf(broker.queue(name)),
+      queueSources: (name) => broker.queue(name),
       ...(params.port === undefined ? {} : { port: params.port }),
     });
     const running = host;

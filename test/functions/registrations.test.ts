@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activityNames, orchestratorNames } from '../../functions/names.js';
 import { createFunctionsHost, type FunctionsHost } from '../../local/functions-host/create-functions-host.js';
+import type { QueueSource } from '../../local/functions-host/triggers/queue-source.js';
 
 describe('the Functions app in a host without storage or Service Bus', () => {
   let host: FunctionsHost;
   let functions: readonly string[];
   let url: string;
   beforeAll(async () => {
-    const idle = {
-      receive: (signal: AbortSignal) =>
-        new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined))),
+    const idle: QueueSource = {
+      receive: () => [],
       complete: async () => undefined,
       abandon: async () => undefined,
-      renewLock: async () => 0,
+      renewLock: () => 0,
+      onAvailable: () => () => undefined,
     };
     host = createFunctionsHost({
       appRoot: process.cwd(),
