@@ -74,6 +74,21 @@ df.app.orchestration('everything', function* (context) {
   return out;
 });
 
+/** Everything that must come out the same however often its process is killed; its activities keep nothing in memory. */
+df.app.orchestration('survives', function* (context) {
+  const { instanceId } = context.df;
+  const out = {};
+  out.fanOut = yield context.df.Task.all([1, 2, 3].map((x) => context.df.callActivity('double', x)));
+  out.child = yield context.df.callSubOrchestrator('child', { x: 21 });
+  const retry = new df.RetryOptions(5, 3);
+  out.exhausted = yield* messageOf(context.df.callActivityWithRetry('alwaysFails', retry, {}));
+  out.event = yield* race(context, 'Approve', 10 * MINUTE_MS);
+  const counter = new df.EntityId('Counter', instanceId);
+  context.df.signalEntity(counter, 'add', 5);
+  out.counter = yield context.df.callEntity(counter, 'get');
+  return out;
+});
+
 df.app.orchestration('loop', function* (context) {
   const n = context.df.getInput();
   yield context.df.callActivity('addOne', n);
