@@ -17,7 +17,8 @@ const readLine: Reader = (value, draft) => {
   const [position = '', align = 'start', ...rest] = value.split(',');
   const percent = parsePercentage(position);
   if (rest.length > 0 || (percent === undefined && !/^-?\d+(?:\.\d+)?$/.test(position))) return false;
-  draft.line = percent ?? Number(position);
+  // Adding zero makes minus nought plain nought.
+  draft.line = percent ?? Number(position) + 0;
   draft.isLinePercent = percent !== undefined;
   // A wrong alignment does not make the position wrong: the position is kept, the setting is still reported.
   const lineAlign = modernName(align);
