@@ -9,8 +9,11 @@ import { fitSpeech } from '../../../pipeline/timing/fit-speech.js';
 
 const TOLERANCE = 0.002;
 
-function compare(job: Parameters<typeof compareFits>[0]) {
-  const rows = compareFits(job);
+const compared = new Map<string, readonly FitComparison[]>();
+
+function compare(job: TimingCase) {
+  const rows = compared.get(job.name) ?? compareFits(job);
+  compared.set(job.name, rows);
   const [ours] = rows;
   if (ours?.method !== OURS) throw new Error('the optimiser comes first');
   return { ours, others: rows.slice(1) };
@@ -85,7 +88,7 @@ describe('a film of two hours', () => {
   it('is fitted in under two seconds', () => {
     const film = filmCase();
     expect(film.speech.length).toBeGreaterThanOrEqual(1800);
-    const times = [1, 2, 3].map(() => {
+    const times = [1, 2].map(() => {
       const startedAt = performance.now();
       fitSpeech(film);
       return performance.now() - startedAt;
