@@ -1,7 +1,7 @@
 // `npm run lint`: Biome, then the rules Biome cannot say: determinism of orchestrators and purity of pipeline/.
 import { runSteps } from './checks/run-steps.mjs';
 
-await runSteps([
+runSteps([
   { name: 'biome', command: 'biome', args: ['check', '--error-on-warnings', '.'] },
   { name: 'purity', command: 'node', args: ['scripts/check-purity.mjs'] },
 ]);

@@ -1,4 +1,4 @@
 // `npm run typecheck`: the whole tree, with the plain JavaScript of scripts/ by its JSDoc types.
 import { runSteps } from './checks/run-steps.mjs';
 
-await runSteps([{ name: 'tsc', command: 'tsc', args: ['-p', 'tsconfig.json', '--noEmit'] }]);
+runSteps([{ name: 'tsc', command: 'tsc', args: ['-p', 'tsconfig.json', '--noEmit'] }]);

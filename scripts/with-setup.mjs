@@ -25,8 +25,7 @@ async function main(argv) {
     options.filter((word) => !word.startsWith('--')),
   );
   // npm changes to the package's folder; a file named by a person is relative to where that person stands
-  const caller = process.env['INIT_CWD'];
-  process.chdir(options.includes('--from-caller') && caller !== undefined ? caller : root);
+  process.chdir(options.includes('--from-caller') ? (process.env['INIT_CWD'] ?? process.cwd()) : root);
   if (command === 'node') return await runScript(args);
   runProgram(command, args);
 }

@@ -18,6 +18,12 @@ describe('the verdict on a test run', () => {
     expect(lines).toEqual(['skipped: a.test.ts: no samples here (2 tests)', '700 passed, 0 failed, 2 skipped']);
   });
 
+  it('counts the checks that failed before the tests', () => {
+    const { isGood, lines } = judgeTally({ tally: good, runnerCode: 0, floor: 600, failedChecks: ['lint'] });
+    expect(isGood).toBe(false);
+    expect(lines).toEqual(['fault: lint failed', '700 passed, 1 failed']);
+  });
+
   it.each([
     ['a failed test', { tally: { ...good, failed: 1 }, runnerCode: 1 }, '700 passed, 1 failed'],
     ['a runner that died', { tally: undefined, runnerCode: null }, '0 passed, 1 failed'],
