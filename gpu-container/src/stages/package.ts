@@ -1,27 +1,56 @@
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
+import { burnSubtitles } from '../media/burn-subtitles.js';
 import { muxDub } from '../media/mux-dub.js';
+import { probeMedia } from '../media/probe-media.js';
 import { inputOf } from './input-of.js';
-import type { RunUnit } from './unit-context.js';
+import type { RunUnit, UnitContext } from './unit-context.js';
 
 const Params = z.strictObject({ language: z.string(), sourceLanguage: z.string(), burnIn: z.boolean() });
 
-/** `package`: the source's picture with the dub as its first sound. Inputs source, media, mix, srt; output video. */
-export const runPackage: RunUnit = async ({ unit, directory, artifacts, signal, onProgress }) => {
-  const { language, sourceLanguage } = Params.parse(unit.params);
+/**
+ * `package`: the source's picture, copied bit by bit, with the dub as its first sound and the subtitles as a soft track.
+ * Inputs source, media, mix, srt and, to paint subtitles into the picture, burn-in; output video.
+ */
+export const runPackage: RunUnit = async (context) => {
+  const { unit, directory, artifacts, signal, onProgress } = context;
+  const { language, sourceLanguage, burnIn } = Params.parse(unit.params);
+  const picture = burnIn ? await paint(context) : await copied(context);
   const outputPath = join(directory, 'dubbed');
   const { mediaType } = await muxDub({
-    videoPath: await artifacts.fetch(inputOf(unit, 'source')),
-    info: await readJsonArtifact(artifacts, inputOf(unit, 'media'), MediaInfo),
+    ...picture,
     audioPath: await artifacts.fetch(inputOf(unit, 'mix')),
     language,
     sourceLanguage,
-    subtitles: [{ path: await artifacts.fetch(inputOf(unit, 'srt')), language }],
+    subtitles: burnIn ? [] : [{ path: await artifacts.fetch(inputOf(unit, 'srt')), language }],
     outputPath,
     signal,
-    onProgress,
+    onProgress: (fraction) => onProgress(burnIn ? 0.8 + fraction * 0.2 : fraction),
   });
   return { video: await artifacts.store(outputPath, mediaType) };
 };
+
+async function copied({ unit, artifacts }: UnitContext) {
+  return {
+    videoPath: await artifacts.fetch(inputOf(unit, 'source')),
+    info: await readJsonArtifact(artifacts, inputOf(unit, 'media'), MediaInfo),
+  };
+}
+
+async function paint(context: UnitContext) {
+  const { unit, directory, artifacts, signal, onProgress } = context;
+  const scriptPath = join(directory, 'burn-in.ass');
+  await copyFile(await artifacts.fetch(inputOf(unit, 'burn-in')), scriptPath);
+  const outputPath = join(directory, 'painted.mkv');
+  await burnSubtitles({
+    ...(await copied(context)),
+    scriptPath,
+    outputPath,
+    signal,
+    onProgress: (fraction) => onProgress(fraction * 0.8),
+  });
+  return { videoPath: outputPath, info: await probeMedia({ path: outputPath, signal }) };
+}
