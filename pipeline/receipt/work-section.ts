@@ -21,7 +21,7 @@ ${
     ({
       stage,
       durationMs,
-    }) => html`<tr><th scope="row">${stage}</th><td class="number">${(durationMs / 1000).toFixed(1)} s</td>
+    }) => html`<tr><th scope="row">${stage}</th><td class="number">${durationMs < 100 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`}</td>
 <td class="meter"><svg width="100%" height="10" aria-hidden="true"><rect width="${((100 * durationMs) / longestMs).toFixed(1)}%"
  height="10" rx="3"/></svg></td></tr>`,
   )}</tbody></table>`
