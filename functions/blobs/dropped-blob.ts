@@ -1,4 +1,5 @@
-import { ResourceFactoryResolver } from '@azure/functions-extensions-base';
+import { createRequire } from 'node:module';
+import type { ResourceFactoryResolver } from '@azure/functions-extensions-base';
 import { z } from 'zod';
 
 /** How the Functions host names a blob when it hands over a reference instead of bytes. */
@@ -10,6 +11,11 @@ export interface DroppedBlob {
   readonly blob: string;
 }
 
+/** Loaded as CommonJS, as @azure/functions loads it: its bundle names no exports that an import could find. */
+const extensions: { readonly ResourceFactoryResolver: typeof ResourceFactoryResolver } = createRequire(import.meta.url)(
+  '@azure/functions-extensions-base',
+);
+
 /** The source the host puts on such references. */
 const resourceType = 'AzureStorageBlobs';
 
@@ -18,7 +24,7 @@ const resourceType = 'AzureStorageBlobs';
  * so a dropped file of any size costs this app no memory.
  */
 export function registerDroppedBlob(): void {
-  const resolver = ResourceFactoryResolver.getInstance();
+  const resolver = extensions.ResourceFactoryResolver.getInstance();
   if (resolver.hasResourceFactory(resourceType)) return;
   resolver.registerResourceFactory(resourceType, (data): DroppedBlob => {
     const [reference] = Array.isArray(data) ? data : [data];

@@ -10,6 +10,7 @@ import { createJobRunner } from '../jobs/create-job-runner.js';
 import type { ServiceBusBroker } from '../service-bus/create-service-bus-broker.js';
 import { createServiceBusBroker } from '../service-bus/create-service-bus-broker.js';
 import { createBlobStorage } from '../storage/create-blob-storage.js';
+import { blobEventOf } from './blob-event-of.js';
 import { cloudQueues } from './cloud-queues.js';
 import { fingerprintWorker } from './fingerprint-worker.js';
 import type { LocalCloud } from './local-cloud.js';
@@ -42,14 +43,14 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
   };
   try {
     const workerVersion = await fingerprintWorker(join(appRoot, 'dist'));
-    let host: FunctionsHost | undefined;
+    let announce: (host: FunctionsHost) => void = () => undefined;
+    const hostIsUp = new Promise<FunctionsHost>((resolve) => {
+      announce = resolve;
+    });
     const storage = createBlobStorage({
       directory: join(stateDirectory, 'storage'),
-      containers: [containerNames.inbox],
-      onBlobCreated: async (event) => {
-        if (host === undefined) throw new Error('The Functions host is not up yet.');
-        await host.deliverBlobEvent(event);
-      },
+      eventContainers: [containerNames.inbox],
+      onBlobCreated: async (event) => (await hostIsUp).deliverBlobEvent(blobEventOf(event)),
     });
     stops.push(() => storage.dispose());
     const broker = createServiceBusBroker({ directory: join(stateDirectory, 'service-bus'), queues: cloudQueues });
@@ -62,7 +63,7 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
     const settings = { Storage, ServiceBus, AzureWebJobsStorage: Storage, POLYDUB_WORKER_VERSION: workerVersion };
     const runner = createRunner({ ...params, logDirectory, broker, settings });
     stops.push(() => runner.dispose());
-    host = createFunctionsHost({
+    const host = createFunctionsHost({
       appRoot,
       settings,
       log,
@@ -70,10 +71,9 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
       queueSources: (name) => broker.queue(name),
       ...(params.port === undefined ? {} : { port: params.port }),
     });
-    const running = host;
-    stops.push(() => running.dispose());
+    stops.push(() => host.dispose());
     const { url } = await host.start();
-    await storage.deliverPending();
+    announce(host);
     await runner.start();
     return {
       url,

@@ -5,8 +5,8 @@ import type { Word } from '../contracts/word.js';
 export interface Voice {
   readonly id: string;
   readonly language: string;
-  readonly gender?: 'female' | 'male';
-  readonly pitchHz?: number;
+  readonly gender?: 'female' | 'male' | undefined;
+  readonly pitchHz?: number | undefined;
 }
 
 export interface SynthesizeParams {

@@ -20,7 +20,7 @@ export async function runFit(unit: Unit, artifacts: ArtifactStore): Promise<Read
   ]);
   const plan = fitSpeech({
     transcript,
-    speech: speech.segments.map(({ id, durationMs }) => ({ id, durationMs })),
+    speech: speech.segments.map(({ id, durationMs, words }) => ({ id, durationMs, ...(words && { words }) })),
     videoDurationMs: media.durationMs,
     shotsMs: shots.cutsMs,
   });

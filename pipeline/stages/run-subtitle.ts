@@ -40,7 +40,10 @@ const mediaTypes: Readonly<Record<SubtitleFormat, string>> = {
  * shots; outputs one file per format (SRT always: it travels inside the video), subtitle-report (the check of every
  * cue) and, when they are to be painted in, burn-in (the script that does it).
  */
-export async function runSubtitle(unit: Unit, artifacts: ArtifactStore): Promise<Readonly<Record<string, ArtifactRef>>> {
+export async function runSubtitle(
+  unit: Unit,
+  artifacts: ArtifactStore,
+): Promise<Readonly<Record<string, ArtifactRef>>> {
   const params = Params.parse(unit.params);
   const made = await readInputs(unit, artifacts);
   const { transcript, translation, speech, fit, media } = made;
@@ -67,7 +70,8 @@ export async function runSubtitle(unit: Unit, artifacts: ArtifactStore): Promise
 }
 
 async function readInputs(unit: Unit, artifacts: ArtifactStore) {
-  const read = <T extends z.ZodType>(name: string, schema: T) => readArtifact(artifacts, requireInput(unit, name), schema);
+  const read = <T extends z.ZodType>(name: string, schema: T) =>
+    readArtifact(artifacts, requireInput(unit, name), schema);
   const [transcript, translation, speech, fit, media, shots] = await Promise.all([
     read('transcript', Transcript),
     read('translation', Translation),

@@ -31,9 +31,15 @@ const spokenSpans = (segment: Segment): SpeechSpan[] => {
 const dubbedWords = (fitted: FittedSegment, spoken: SpokenSegment | undefined): Word[] | undefined =>
   spoken?.words?.map((word) => ({
     ...word,
-    startMs: fitted.startMs + word.startMs / fitted.rate,
-    endMs: fitted.startMs + word.endMs / fitted.rate,
+    startMs: timeOnTimeline(fitted, word.startMs),
+    endMs: timeOnTimeline(fitted, word.endMs),
   }));
+
+/** When a moment of the audio is heard: at the rate it is played, after the pauses put in before it. */
+const timeOnTimeline = ({ startMs, rate, pauses = [] }: FittedSegment, audioMs: number): number =>
+  pauses
+    .filter((pause) => pause.atMs < audioMs)
+    .reduce((timeMs, pause) => timeMs + pause.durationMs, startMs + audioMs / rate);
 
 /**
  * A translation's segments with the times of their words: of the dub's own words at the rate they are played, of the
