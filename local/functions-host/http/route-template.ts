@@ -19,15 +19,20 @@ interface RouteParameter {
 
 type RoutePart = { readonly literal: string } | { readonly parameter: RouteParameter };
 
+/** Stand for doubled braces while a template is taken apart; they occur in no URL. */
+const ESCAPED_OPEN = '\u0001';
+const ESCAPED_CLOSE = '\u0002';
+
 /**
  * Compiles an ASP.NET route template: `{name}`, `{name?}`, `{name=value}`, `{*rest}`, `{name:int:range(1,9)}`, also
- * several parts in one segment (`{name}.{extension}`).
+ * several parts in one segment (`{name}.{extension}`). Braces in a regular expression are doubled.
  * https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-templates
  *
  * @throws Error for a constraint that does not exist.
  */
 export function compileRoute(template: string): RouteTemplate {
-  const segments = splitSegments(template).map(parseSegment);
+  const escaped = template.replaceAll('{{', ESCAPED_OPEN).replaceAll('}}', ESCAPED_CLOSE);
+  const segments = splitSegments(escaped).map(parseSegment);
   const parameters = segments.flat().flatMap((part) => ('parameter' in part ? [part.parameter] : []));
   const pattern = new RegExp(`^${segments.map(segmentPattern).join('')}/?$`, 'i');
   return {
@@ -60,7 +65,7 @@ function parseParameter(text: string): RouteParameter {
     isCatchAll: stars !== '',
     isOptional: question !== undefined || stars !== '' || value !== undefined,
     constraints: (constraints.match(/:[^:(]+(?:\((?:[^()]|\([^()]*\))*\))?/g) ?? []).map((each) =>
-      routeConstraint(each.slice(1)),
+      routeConstraint(unescapeBraces(each.slice(1))),
     ),
     defaultValue: value,
   };
@@ -72,7 +77,7 @@ function segmentPattern(parts: readonly RoutePart[]): string {
     const capture = only.parameter.isCatchAll ? '(.*)' : '([^/]+)';
     return only.parameter.isOptional ? `(?:/${capture})?` : `/${capture}`;
   }
-  return `/${parts.map((part) => ('literal' in part ? escapeRegExp(part.literal) : '([^/]+)')).join('')}`;
+  return `/${parts.map((part) => ('literal' in part ? escapeRegExp(unescapeBraces(part.literal)) : '([^/]+)')).join('')}`;
 }
 
 /** ASP.NET's inbound precedence of a segment: literals first, catch-alls last, constrained before unconstrained. */
@@ -98,6 +103,10 @@ function readParameters(
     values[name] = value;
   }
   return values;
+}
+
+function unescapeBraces(text: string): string {
+  return text.replaceAll(ESCAPED_OPEN, '{').replaceAll(ESCAPED_CLOSE, '}');
 }
 
 function escapeRegExp(text: string): string {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CrashAnswer, CrashRequest, ReportedInstance } from './crash-protocol.js';
 
-const ROUNDS = 6;
+const ROUNDS = 5;
 const STARTS_PER_ROUND = 50;
 /** Every one of these waits for an event that is raised around the kill. */
 const WAITING_EVERY = 5;
