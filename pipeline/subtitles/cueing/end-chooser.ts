@@ -5,6 +5,9 @@ export const breachCost = 100_000;
 
 const breach = (by: number): number => (by > 0 ? breachCost + Math.min(by, 5) * 10_000 : 0);
 
+/** Holding a cue over a cut for its own comfort costs more than ending it a few frames early. */
+const overCutCost = 90;
+
 /** Too much to read is the worse the more it is: two cues a little too fast are better than one nobody can read. */
 const hurry = (by: number): number => (by > 0 ? breachCost * (0.3 + 3 * by + 3 * Math.min(by, 3) ** 2) : 0);
 
@@ -52,10 +55,10 @@ export class EndChooser {
     if (this.cost >= breachCost * 0.3 && shots.cuts.length > 0) this.#attemptAroundCuts(wished);
   }
 
-  #attempt(candidate: number): void {
+  #attempt(candidate: number, extra = 0): void {
     const end = candidate < this.#latest ? candidate : this.#latest;
     if (end <= this.#start) return;
-    const cost = this.#costOf(end);
+    const cost = this.#costOf(end) + extra;
     if (cost < this.cost) {
       this.cost = cost;
       this.end = end;
@@ -69,7 +72,7 @@ export class EndChooser {
       if (!shots.isCut(frame)) continue;
       this.#attempt(frame - limits.gap);
       this.#attempt(frame - limits.half);
-      this.#attempt(frame + limits.half);
+      this.#attempt(frame + limits.half, overCutCost);
     }
   }
 

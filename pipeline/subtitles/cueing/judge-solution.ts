@@ -61,6 +61,9 @@ const searched: ReadonlySet<string> = new Set([
   'sync',
 ]);
 
+/** Rules about characters: the search only joins and parts words, it does not rewrite them. */
+const inTheWords: ReadonlySet<string> = new Set(['clean-text', 'line-edges', 'dialogue-dash', 'ellipsis']);
+
 const reasonFor = (
   problem: CueProblem,
   solved: readonly SolvedCue[],
@@ -78,6 +81,7 @@ const reasonFor = (
     if (spoken + problem.limits.minFrames > problem.limits.lastFrame)
       return 'The words are spoken at or after the end.';
   }
+  if (inTheWords.has(result.rule)) return 'It stands so in the words themselves.';
   const proven = result.rule === 'min-duration' ? proveTooShort(problem, cue) : undefined;
   return proven ?? (searched.has(result.rule) ? exhausted : undefined);
 };

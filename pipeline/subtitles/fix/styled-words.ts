@@ -29,13 +29,13 @@ const cut = (spans: readonly Span[], from: number, to: number): Span[] => {
   return cutSpans;
 };
 
-/** Where a word of {@link breakIntoWords} stands in the text it came from; a no-break space in it may be any white space. */
+/** Where a word of {@link breakIntoWords} stands in the text it came from; a space in it may be any white space. */
 const locate = (text: string, word: string, from: number): { readonly start: number; readonly end: number } => {
   let start = from;
   while (start < text.length && /\s/u.test(text[start] ?? '')) start++;
   let end = start;
   for (const unit of word) {
-    if (unit === '\u00a0') while (end < text.length && /\s/u.test(text[end] ?? '')) end++;
+    if (/\s/u.test(unit)) while (end < text.length && /\s/u.test(text[end] ?? '')) end++;
     else end += unit.length;
   }
   return { start, end };

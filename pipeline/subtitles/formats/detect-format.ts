@@ -8,6 +8,7 @@ export function detectFormat(text: string, fileName = ''): SubtitleFormat {
   if (/^<\?xml|^<(?:\w+:)?tt[\s>]|^<!--/.test(start)) return 'ttml';
   if (/^\[script info\]|^\[v4\+? styles\+?\]|^dialogue:/im.test(start)) return 'ass';
   if (/^[{[]/.test(start) && /"cues"|"startMs"/.test(head)) return 'json';
+  if (/^[^\n]*\b(?:start|begin)[^\n]*[,;\t][^\n]*\bend/i.test(start)) return 'csv';
   if (/\d\s*-{1,2}\s*>\s*\d/.test(head)) return 'srt';
   const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? '';
   return formatOfExtension(extension) ?? 'txt';

@@ -43,8 +43,8 @@ export interface BreakableWord {
   readonly spaceBefore: boolean;
 }
 
-/** A punctuation mark standing alone between spaces (French `?`) belongs to the word before it. */
-const standsAlone = /^[\p{Po}\p{Pe}\p{Pf}…»]+$/u;
+/** A mark standing alone between spaces (French `?`, a dash) belongs to the word before it: no line begins with it. */
+const standsAlone = /^[\p{Po}\p{Pe}\p{Pf}\p{Pd}…»]+$/u;
 const opensAlone = /^[\p{Ps}\p{Pi}«¿¡-]+$/u;
 
 /** Cuts a text where a line or a cue may break: at spaces, and by dictionary inside scripts that have none. */
@@ -54,7 +54,7 @@ export function breakIntoWords(text: string, language: string): BreakableWord[] 
     if (chunk === '') continue;
     const last = words.at(-1);
     if (last !== undefined && (standsAlone.test(chunk) || opensAlone.test(last.text))) {
-      last.text += `\u00a0${chunk}`;
+      last.text += ` ${chunk}`;
       continue;
     }
     const pieces = unspacedRun.test(chunk) ? splitUnspaced(chunk, language) : [chunk];

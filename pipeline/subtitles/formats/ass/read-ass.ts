@@ -61,13 +61,13 @@ const readEvent = (text: string, format: readonly string[], line: number, log: R
     return undefined;
   }
   if (endMs < startMs) log.lose(line, 'the cue ends before it starts.');
-  const { lines, placement } = parseAssText(unmarkDirection(content));
+  const { lines, placement } = parseAssText(content);
   const speaker = (field('name') ?? field('actor'))?.trim();
   const ass = eventFields(field);
   return {
     startMs,
     endMs,
-    lines,
+    lines: lines.map(unmarkDirection),
     ...(speaker === undefined || speaker === '' ? {} : { speaker }),
     ...(placement === undefined ? {} : { placement }),
     ...(Object.keys(ass).length === 0 ? {} : { ass }),

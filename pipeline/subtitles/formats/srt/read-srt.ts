@@ -24,14 +24,14 @@ interface Block {
 
 const toCue = ({ startMs, endMs, id, text, line }: Block, log: ReadLog): Cue => {
   if (endMs < startMs) log.lose(line, 'the cue ends before it starts.');
-  const kept = text.filter((part) => part.trim() !== '').map((part) => unmarkDirection(part.trimEnd()));
+  const kept = text.filter((part) => part.trim() !== '').map((part) => part.trimEnd());
   if (kept.length === 0) log.warn(line, 'the cue has no text.');
   const { lines, placement } = parseSrtText(kept.join('\n'));
   return {
     ...(id === undefined ? {} : { id }),
     startMs,
     endMs,
-    lines,
+    lines: lines.map(unmarkDirection),
     ...(placement === undefined ? {} : { placement }),
   };
 };

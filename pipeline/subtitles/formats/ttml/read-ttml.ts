@@ -1,5 +1,4 @@
 import type { Cue } from '../../model/cue.js';
-import { lineText } from '../../model/cue-text.js';
 import type { SubtitleDocument, SubtitleRegion } from '../../model/subtitle-document.js';
 import { unmarkDirection } from '../shared/direction-marks.js';
 import type { ReadLog } from '../shared/read-log.js';
@@ -51,11 +50,6 @@ const closeOpenEnds = (cues: readonly Cue[], log: ReadLog): Cue[] => {
   );
 };
 
-const withoutEmbedding = (lines: Cue['lines']): Cue['lines'] =>
-  lines.map((line) =>
-    line.length === 1 && line[0] !== undefined ? [{ ...line[0], text: unmarkDirection(lineText(line)) }] : line,
-  );
-
 /**
  * Reads TTML: IMSC 1 and 1.1 Text, EBU-TT-D, DFXP and what descends from them. Nested and sequential timing, frames,
  * ticks, region timing, referenced styles and timed spans are resolved into plain cues; animation other than of
@@ -83,7 +77,7 @@ export function readTtml(text: string, log: ReadLog): SubtitleDocument {
         ...(paragraph.id === undefined || index > 0 ? {} : { id: paragraph.id }),
         startMs: Math.round(startMs),
         endMs: Number.isFinite(endMs) ? Math.round(endMs) : endMs,
-        lines: withoutEmbedding(linesOfRuns(runs)),
+        lines: linesOfRuns(runs).map(unmarkDirection),
         ...(speaker === undefined || speaker === '' ? {} : { speaker }),
         ...(placement === undefined ? {} : { placement }),
         ...(paragraph.isForced ? { isForced: true } : {}),

@@ -18,13 +18,12 @@ const liftVoice = (lines: Cue['lines']): Pick<Cue, 'lines' | 'speaker'> => {
 const toCue = (block: VttCueBlock, log: ReadLog): Cue => {
   const { placement, ignored } = parseVttSettings(block.settings);
   for (const setting of ignored) log.warn(block.line, `the cue setting "${setting.slice(0, 40)}" is not valid.`);
-  const text = block.payload.split('\n').map(unmarkDirection).join('\n');
-  if (text.trim() === '') log.warn(block.line, 'the cue has no text.');
+  if (block.payload.trim() === '') log.warn(block.line, 'the cue has no text.');
   return {
     ...(block.id === '' ? {} : { id: block.id }),
     startMs: block.startMs,
     endMs: block.endMs,
-    ...liftVoice(parseVttText(text)),
+    ...liftVoice(parseVttText(block.payload).map(unmarkDirection)),
     ...(Object.keys(placement).length === 0 ? {} : { placement }),
   };
 };
