@@ -14,6 +14,11 @@ export class FakeClock implements Clock {
     return this.#nowMs;
   }
 
+  /** Callbacks that are still to come. */
+  get pendingTimers(): number {
+    return this.#timers.size;
+  }
+
   schedule(atMs: number, callback: () => void): () => void {
     const timer = { atMs, callback };
     this.#timers.add(timer);
