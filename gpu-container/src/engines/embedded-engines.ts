@@ -1,4 +1,7 @@
 import type { EngineDescriptor } from '../../../pipeline/contracts/engine-descriptor.js';
+import { APERTIUM_MODES_DIRECTORY, findModes } from './apertium/find-modes.js';
+import { findRoutes, routePath } from './apertium/find-routes.js';
+import { MEASURED_CHRF } from './apertium/measured-chrf.js';
 import { ESPEAK_LANGUAGES } from './espeak/espeak-languages.js';
 import { PICO_LANGUAGES } from './pico/create-pico-synthesizer.js';
 import { vadModelPath } from './silero-vad/vad-model.js';
@@ -11,7 +14,8 @@ export interface EngineFacts {
   readonly files: ReadonlyArray<readonly string[]>;
   /** Debian packages whose versions make the fingerprint; the first gives the engine its version. */
   readonly packages: readonly string[];
-  readonly optionalPackages: readonly string[];
+  /** Further packages that are part of the engine wherever they are installed. */
+  readonly packagePattern?: RegExp;
   readonly install: string;
   readonly versionWithoutPackage?: string;
 }
@@ -32,7 +36,6 @@ const pocketsphinx = (): EngineFacts => ({
   programs: ['pocketsphinx_batch'],
   files: [['/usr/share/pocketsphinx/model/en-us/en-us/mdef'], [vadModelPath()]],
   packages: ['pocketsphinx', 'pocketsphinx-en-us', 'libpocketsphinx3'],
-  optionalPackages: [],
   install: apt('pocketsphinx', 'pocketsphinx-en-us'),
 });
 
@@ -48,7 +51,6 @@ const espeak = (): EngineFacts => ({
   programs: [],
   files: [[...library('libespeak-ng.so.1'), '/opt/homebrew/lib/libespeak-ng.dylib']],
   packages: ['libespeak-ng1', 'espeak-ng-data'],
-  optionalPackages: [],
   install: apt('libespeak-ng1'),
 });
 
@@ -64,7 +66,6 @@ const flite = (): EngineFacts => ({
   programs: ['flite'],
   files: [],
   packages: ['flite', 'libflite1'],
-  optionalPackages: [],
   install: apt('flite'),
 });
 
@@ -80,11 +81,48 @@ const pico = (): EngineFacts => ({
   programs: ['pico2wave'],
   files: [],
   packages: ['libttspico-utils', 'libttspico-data', 'libttspico0'],
-  optionalPackages: [],
   install: `${apt('libttspico-utils')} (Debian's non-free section)`,
 });
 
+/** The pairs worth installing from English and between the Romance languages. */
+const APERTIUM_PAIRS = [
+  ...['apertium-eng-spa', 'apertium-eng-cat', 'apertium-en-gl', 'apertium-eo-en', 'apertium-es-pt', 'apertium-fr-es'],
+  ...[
+    'apertium-spa-cat',
+    'apertium-spa-ita',
+    'apertium-spa-ast',
+    'apertium-spa-arg',
+    'apertium-oc-es',
+    'apertium-es-gl',
+  ],
+  ...['apertium-fra-cat', 'apertium-cat-ita', 'apertium-por-cat', 'apertium-pt-gl'],
+];
+
+async function apertium(): Promise<EngineFacts> {
+  const routes = findRoutes(await findModes());
+  return {
+    engine: {
+      id: 'apertium',
+      capability: 'translator',
+      licence: 'GPL-2.0-or-later',
+      isCommercialUseAllowed: true,
+      quality: 10,
+      languages: [...new Set(routes.flatMap((route) => [route.from, route.to]))].sort(),
+      pairs: routes.map((route) => {
+        const chrF = MEASURED_CHRF[`${route.from} ${route.to}`];
+        return { from: route.from, to: route.to, path: routePath(route), ...(chrF === undefined ? {} : { chrF }) };
+      }),
+    },
+    programs: ['lt-proc', 'apertium-transfer', 'apertium-tagger'],
+    // without a single pair the programs are of no use
+    files: [routes.length > 0 ? [APERTIUM_MODES_DIRECTORY] : [`${APERTIUM_MODES_DIRECTORY}/eng-spa.mode`]],
+    packages: ['apertium', 'lttoolbox'],
+    packagePattern: /^(lib)?(apertium|lttoolbox|cg3)/,
+    install: apt('apertium', ...APERTIUM_PAIRS),
+  };
+}
+
 /** Every embedded engine, installed or not. */
 export async function embeddedEngines(): Promise<readonly EngineFacts[]> {
-  return [pocketsphinx(), espeak(), flite(), pico()];
+  return [pocketsphinx(), await apertium(), espeak(), flite(), pico()];
 }

@@ -4,6 +4,7 @@ import type { SpeechAligner } from '../../../pipeline/ports/speech-aligner.js';
 import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
 import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesizer.js';
 import type { Translator } from '../../../pipeline/ports/translator.js';
+import { createApertiumTranslator } from './apertium/create-apertium-translator.js';
 import { createEspeakSynthesizer } from './espeak/create-espeak-synthesizer.js';
 import { createFliteSynthesizer } from './flite/create-flite-synthesizer.js';
 import { createPicoSynthesizer } from './pico/create-pico-synthesizer.js';
@@ -35,7 +36,8 @@ export function createEngineRegistry(deps: SurveyDeps = {}): EngineRegistry {
     pocketsphinx: () => createPocketsphinxRecognizer({ detector }),
   });
   const aligners = lazily<SpeechAligner>('speech aligner', {});
-  const translators = lazily<Translator>('translator', {});
+  const apertium = createApertiumTranslator();
+  const translators = lazily<Translator>('translator', { apertium: () => apertium });
   const synthesizers = lazily<SpeechSynthesizer>('speech synthesizer', {
     espeak: createEspeakSynthesizer,
     flite: createFliteSynthesizer,
@@ -48,7 +50,7 @@ export function createEngineRegistry(deps: SurveyDeps = {}): EngineRegistry {
     translator: translators.get,
     speechSynthesizer: synthesizers.get,
     speechDetector: () => detector,
-    dispose: async () => undefined,
+    dispose: () => apertium.dispose(),
   };
 }
 

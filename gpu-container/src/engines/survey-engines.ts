@@ -34,10 +34,12 @@ export async function surveyEngines(deps: SurveyDeps = {}): Promise<Omit<Survey,
 
 function describe(facts: EngineFacts, versions: ReadonlyMap<string, string>): EngineDescriptor {
   const [main = ''] = facts.packages;
+  const pattern = facts.packagePattern;
+  const others = pattern === undefined ? [] : [...versions.keys()].filter((name) => pattern.test(name));
   return {
     ...facts.engine,
     version: versions.get(main) ?? facts.versionWithoutPackage ?? 'unknown',
-    fingerprint: packageFingerprint([...facts.packages, ...facts.optionalPackages], versions),
+    fingerprint: packageFingerprint([...new Set([...facts.packages, ...others])], versions),
     tier: 'embedded',
   };
 }
