@@ -21,22 +21,27 @@ export async function receiveDeadLetter(message: unknown, context: InvocationCon
     context.error(`dead-letter.unaddressed reason=${reason}`);
     return;
   }
-  const code = reason.startsWith('message-invalid') ? 'message-invalid' : 'attempts-exhausted';
+  const code = reason.startsWith('message-invalid:') ? 'message-invalid' : 'attempts-exhausted';
   const { taskId } = addressed.data;
   const result: TaskResult = {
     schemaVersion: 1,
     kind: 'failed',
     ...addressed.data,
-    failure: { code, message: `Task ${taskId} was given up: ${reason}.`, next: errorTable[code].next },
+    failure: {
+      code,
+      message: `Task ${taskId} was given up: ${reason.replace(/\.+$/, '')}.`,
+      next: errorTable[code].next,
+    },
   };
   await df.getClient(context).raiseEvent(result.instanceId, taskResultEvent, result);
 }
 
+/** Why it died: what the worker noted when it gave the message back, else what the broker says. */
 function deadLetterReason(context: InvocationContext): string {
   const properties = z.record(z.string(), z.unknown()).safeParse(context.triggerMetadata?.['applicationProperties']);
   const found = properties.success ? properties.data : {};
-  const text = [found['deadLetterReason'] ?? found['DeadLetterReason'], found['deadLetterErrorDescription']]
-    .filter((part) => typeof part === 'string')
-    .join(': ');
+  const { lastFailure, deadLetterReason: reason, deadLetterErrorDescription: description } = found;
+  if (typeof lastFailure === 'string') return `it failed every time it was tried, the last time with "${lastFailure}"`;
+  const text = [reason, description].filter((part) => typeof part === 'string').join(': ');
   return text === '' ? 'delivered too often' : text;
 }

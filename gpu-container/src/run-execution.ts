@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceBusClient, ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
 import { TaskMessage } from '../../pipeline/contracts/task-message.js';
 import type { TaskResult } from '../../pipeline/contracts/task-result.js';
@@ -18,6 +19,11 @@ export interface RunExecutionDeps {
   readonly shutdown: AbortSignal;
   readonly log: Logger;
 }
+
+const maxReasonLength = 1_000;
+/** What failed may need a moment: the message is held this long before it is given back, twice as long each time, in ms. */
+const firstPauseMs = 500;
+const longestPauseMs = 30_000;
 
 /** How an execution ended; every one of them but a crash exits 0, since the queue decides what happens next. */
 export type ExecutionEnd = 'idle' | 'completed' | 'abandoned' | 'dead-lettered';
@@ -79,8 +85,21 @@ async function settle(
     deps.log.info('task.completed', { ...fields, result: result.kind });
     return 'completed';
   } catch (error) {
-    deps.log.error('task.abandoned', { ...fields, reason: error instanceof Error ? error.message : String(error) });
-    await receiver.abandonMessage(message);
+    const reason = withoutQueries(error instanceof Error ? error.message : String(error));
+    deps.log.error('task.abandoned', { ...fields, reason });
+    await pause(message.deliveryCount ?? 0, deps.shutdown);
+    // travels with the message: whoever finds it in the dead-letter queue learns why it got there
+    await receiver.abandonMessage(message, { lastFailure: reason.slice(0, maxReasonLength) });
     return 'abandoned';
   }
+}
+
+async function pause(failures: number, shutdown: AbortSignal): Promise<void> {
+  const delayMs = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
+  await delay(delayMs, undefined, { signal: shutdown }).catch(() => undefined); // shutdown ends the pause early
+}
+
+/** Addresses in errors of the SDK may be signed: what stands after the question mark stays here. */
+function withoutQueries(text: string): string {
+  return text.replace(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, '$1');
 }
