@@ -32,6 +32,8 @@ export interface FunctionsHostParams {
   /** When set, functions that are not anonymous, and the durable management API, ask for this key. */
   readonly functionKey?: string;
   readonly cors?: CorsSettings;
+  /** Names, besides those of this machine, that a request's Host header may carry; in lower case, without port. */
+  readonly allowedHosts?: readonly string[];
   /** Longest request body, when it is not streamed. */
   readonly maxBodyBytes?: number;
   /** Imports the app's registrations; left out: the files that `main` of package.json names. */

@@ -141,6 +141,7 @@ function serve({ params, settings, functions, invoke }: HostParts, serving: Serv
       rpcPath,
       httpUri: httpUri === undefined ? undefined : new URL(httpUri),
       cors: params.cors,
+      allowedHosts: params.allowedHosts ?? [],
       maxBodyBytes: params.maxBodyBytes ?? MAX_BODY_BYTES,
       maxOutstandingRequests: settings.maxOutstandingRequests,
     }),

@@ -1,4 +1,5 @@
-import { codeParameter, type DurableEndpoints, webhookPath } from './durable-endpoints.js';
+import { codeParameter } from './code-parameter.js';
+import { type DurableEndpoints, webhookPath } from './durable-endpoints.js';
 import { managementUrls } from './management-urls.js';
 
 /** Stands for the instance id in URLs until the SDK puts one there. */

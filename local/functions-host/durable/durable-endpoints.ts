@@ -11,8 +11,3 @@ export interface DurableEndpoints {
 
 /** Path under which people and tools reach the management API, as on Azure. */
 export const webhookPath = '/runtime/webhooks/durabletask';
-
-/** The query parameter that carries the key, when the host asks for one. */
-export function codeParameter({ key }: DurableEndpoints): readonly string[] {
-  return key === undefined ? [] : [`code=${encodeURIComponent(key)}`];
-}

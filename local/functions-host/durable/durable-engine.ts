@@ -131,28 +131,34 @@ export class DurableEngine {
     return known.length;
   }
 
-  /** The instance as it is, once that is durable: nobody is told of a state that a crash could take back. */
+  /** The instance as it is now, told once that is durable: nobody hears of a state that a crash could take back. */
   async instance(instanceId: string): Promise<Readonly<Instance> | undefined> {
+    const instance = this.#state.instances.get(instanceId);
+    const seen = instance && { ...instance };
     await this.#records.settled();
-    return this.#state.instances.get(instanceId);
+    return seen;
   }
 
-  /** All instances, in the order in which they were started. */
+  /** All instances, in the order in which they were started; told as {@link instance} does. */
   async instances(): Promise<readonly Readonly<Instance>[]> {
+    const seen = [...this.#state.instances.values()].map((instance) => ({ ...instance }));
     await this.#records.settled();
-    return [...this.#state.instances.values()];
+    return seen;
   }
 
+  /** The entity as it is now; told as {@link instance} does. */
   async entity(entityId: string): Promise<Readonly<Entity> | undefined> {
+    const entity = this.#state.entities.get(entityId);
+    const seen = entity && { ...entity };
     await this.#records.settled();
-    return this.#state.entities.get(entityId);
+    return seen;
   }
 
   /** Resolves when the instance has ended or been purged and that is durable; at once for an unknown id. */
-  async waitForEnd(instanceId: string): Promise<void> {
-    const instance = await this.instance(instanceId);
-    if (!instance || isTerminal(instance.status)) return;
-    await new Promise<void>((resolve) => {
+  waitForEnd(instanceId: string): Promise<void> {
+    const instance = this.#state.instances.get(instanceId);
+    if (!instance || isTerminal(instance.status)) return this.#records.settled();
+    return new Promise((resolve) => {
       this.#endWaiters.set(instanceId, [...(this.#endWaiters.get(instanceId) ?? []), resolve]);
     });
   }

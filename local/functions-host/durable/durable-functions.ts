@@ -3,7 +3,7 @@ import type { InvokeFunction } from '../worker/function-invoker.js';
 import type { RegisteredFunction } from '../worker/function-registry.js';
 import { rpcToJson } from '../worker/rpc-to-json.js';
 import { type EntityAnswer, entityAnswerSchema } from './entity-answer.js';
-import { type OrchestratorAnswer, readOrchestratorAnswer, readOrchestratorFailure } from './orchestrator-answer.js';
+import { type OrchestratorAnswer, readOrchestratorAnswer } from './read-orchestrator-answer.js';
 
 export type DurableFunctionKind = 'orchestration' | 'activity' | 'entity';
 
@@ -44,7 +44,7 @@ export function createDurableFunctions(
     });
   return {
     find: (kind, name) => names.get(`${kind}trigger:${name.toLowerCase()}`),
-    orchestrate: (params) => call(params).then(readOrchestratorAnswer).catch(readOrchestratorFailure),
+    orchestrate: (params) => readOrchestratorAnswer(call(params)),
     runActivity: async (params) => rpcToJson((await call(params, params.instanceId)).returnValue),
     runEntity: async (params) => entityAnswerSchema.parse(JSON.parse((await call(params)).returnValue?.json ?? 'null')),
   };

@@ -1,4 +1,5 @@
-import { codeParameter, type DurableEndpoints, webhookPath } from './durable-endpoints.js';
+import { codeParameter } from './code-parameter.js';
+import { type DurableEndpoints, webhookPath } from './durable-endpoints.js';
 
 /** The management URLs of one instance, as a start answers them. */
 export function managementUrls(endpoints: DurableEndpoints, instanceId: string): Readonly<Record<string, string>> {

@@ -3,7 +3,7 @@ import { type CodeTurn, codeTurns } from './code-turns.js';
 import type { DurableFunctions } from './durable-functions.js';
 import type { HistoryEvent } from './history-event.js';
 import { isCreatedEvent } from './is-created-event.js';
-import type { OrchestratorAnswer } from './orchestrator-answer.js';
+import type { OrchestratorAnswer } from './read-orchestrator-answer.js';
 import { type RecordedHistory, recordedHistorySchema } from './recorded-history.js';
 import { replayActions } from './replay-actions.js';
 import { runCodeTurn } from './run-code-turn.js';

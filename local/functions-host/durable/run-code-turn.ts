@@ -1,7 +1,7 @@
 import type { CodeTurn } from './code-turns.js';
 import type { DurableFunctions } from './durable-functions.js';
-import type { OrchestratorAnswer } from './orchestrator-answer.js';
 import { orchestratorPayload } from './orchestrator-payload.js';
+import type { OrchestratorAnswer } from './read-orchestrator-answer.js';
 
 export interface RunCodeTurnParams {
   readonly turn: CodeTurn;

@@ -3,10 +3,11 @@ import type { DurableFunctions } from './durable-functions.js';
 import type { EntityTurnRecord, OutgoingRecord } from './durable-record.js';
 import type { Entity } from './durable-state.js';
 import type { EntityAnswer } from './entity-answer.js';
-import { entityId, parseEntityId } from './entity-id.js';
+import { entityId } from './entity-id.js';
 import type { EntityRequest } from './entity-request.js';
 import { historyEventType } from './history-event.js';
 import { orchestrationMessage } from './orchestration-message.js';
+import { parseEntityId } from './parse-entity-id.js';
 
 /** Lets an entity carry out everything in its inbox, up to, not including, the commit. */
 export async function runEntityTurn(

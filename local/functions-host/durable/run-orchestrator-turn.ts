@@ -4,10 +4,10 @@ import type { TurnOutcome, TurnRecord } from './durable-record.js';
 import type { DurableState, Instance } from './durable-state.js';
 import { type HistoryEvent, historyEventType } from './history-event.js';
 import { NonDeterministicError } from './non-deterministic-error.js';
-import type { OrchestratorAnswer } from './orchestrator-answer.js';
 import { orchestratorPayload } from './orchestrator-payload.js';
 import { outgoingRecords } from './outgoing-records.js';
 import type { TurnPlan } from './plan-turn.js';
+import type { OrchestratorAnswer } from './read-orchestrator-answer.js';
 import { type ReplayResult, replayActions } from './replay-actions.js';
 
 export interface RunOrchestratorTurnParams {

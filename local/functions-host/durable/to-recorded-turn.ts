@@ -1,5 +1,5 @@
 import type { CodeTurn } from './code-turns.js';
-import type { OrchestratorAnswer } from './orchestrator-answer.js';
+import type { OrchestratorAnswer } from './read-orchestrator-answer.js';
 import type { RecordedTurn } from './recorded-history.js';
 
 /** The answer as a golden history holds it. */

@@ -10,6 +10,7 @@ import { hasKey } from './has-key.js';
 import type { HostAnswer } from './host-answer.js';
 import type { RequestHandler } from './host-server.js';
 import type { HttpFunction } from './http-functions.js';
+import { isAllowedHost } from './is-allowed-host.js';
 import { matchFunction } from './match-function.js';
 import { plainHeaders } from './plain-headers.js';
 import { readBody } from './read-body.js';
@@ -23,6 +24,8 @@ export interface RequestHandlerParams {
   /** The library's streaming endpoint, when the app streams HTTP. */
   readonly httpUri: URL | undefined;
   readonly cors: CorsSettings | undefined;
+  /** Names besides those of this machine under which the host may be addressed. */
+  readonly allowedHosts: readonly string[];
   readonly maxBodyBytes: number;
   /** Requests to functions that may be in progress at once; more are answered 429. */
   readonly maxOutstandingRequests: number;
@@ -32,6 +35,9 @@ export interface RequestHandlerParams {
 export function createRequestHandler(params: RequestHandlerParams): RequestHandler {
   let outstanding = 0;
   return async (request, response, url) => {
+    if (!isAllowedHost(request.headers.host, params.allowedHosts)) {
+      return { status: 403, body: { Message: 'This host answers requests addressed to this machine only.' } };
+    }
     if (url.pathname.startsWith(params.rpcPath)) return answerDurableApi(request, url, params.rpcPath, params);
     if (applyCors(params.cors, request, response)) return undefined;
     if (url.pathname.startsWith(`${webhookPath}/`)) {

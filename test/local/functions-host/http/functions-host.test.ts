@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFunctionsHost, type FunctionsHost } from '../../../../local/functions-host/create-functions-host.js';
@@ -59,6 +60,7 @@ const host: FunctionsHost = createFunctionsHost({
   functionKey: KEY,
   cors: { allowedOrigins: ['http://localhost:5173'] },
   maxBodyBytes: 1000,
+  allowedHosts: ['polydub.test'],
 });
 let url: string;
 
@@ -160,6 +162,21 @@ describe('an HTTP function', () => {
     expect(log).toContainEqual(
       expect.objectContaining({ level: 'error', message: 'GET /api/throws failed: secret detail' }),
     );
+  });
+
+  it('does not answer a request that names another machine', async () => {
+    const { hostname, port } = new URL(url);
+    const status = (host: string): Promise<number | undefined> =>
+      new Promise((resolve) => {
+        get({ hostname, port, path: '/api/echo', headers: { host } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+      });
+    expect(await status('evil.example')).toBe(403);
+    expect(await status(`evil.example:${port}`)).toBe(403);
+    expect(await status(`localhost:${port}`)).toBe(201);
+    expect(await status(`polydub.test:${port}`)).toBe(201);
   });
 
   it('asks for the key unless it is anonymous', async () => {

@@ -25,23 +25,22 @@ const stateSchema = z.object({
   error: z.string().optional(),
 });
 
-/**
- * Reads the state out of an orchestrator function's answer.
- *
- * @throws Error when the answer is not an orchestrator's, or asks for what this host does not support.
- */
-export function readOrchestratorAnswer(response: InvocationResponse): OrchestratorAnswer {
-  const text = response.returnValue?.json;
-  if (text === undefined) throw new Error('The function answered without an orchestrator state.');
-  return { ...readState(text), failure: undefined };
+/** Waits for an orchestrator function and reads its state, out of its answer or out of its error; never rejects. */
+export async function readOrchestratorAnswer(invocation: Promise<InvocationResponse>): Promise<OrchestratorAnswer> {
+  try {
+    const { returnValue } = await invocation;
+    if (returnValue?.json === undefined) throw new Error('The function answered without an orchestrator state.');
+    return { ...readState(returnValue.json), failure: undefined };
+  } catch (error) {
+    return readFailure(error);
+  }
 }
 
-/** Reads the state out of the error of an orchestrator function; never throws. */
-export function readOrchestratorFailure(error: unknown): OrchestratorAnswer {
+function readFailure(error: unknown): OrchestratorAnswer {
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const mark = message.lastIndexOf(STATE_MARK);
   const unknown = { actions: undefined, isDone: false, output: undefined, customStatus: undefined };
+  const mark = message.lastIndexOf(STATE_MARK);
   if (mark < 0) return { ...unknown, failure: { message, stack } };
   try {
     const { error: reason, ...state } = readState(message.slice(mark + STATE_MARK.length));
