@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -18,10 +17,18 @@ const EMPTY_NAMES = /(^|[-.])(utils?|helpers?|misc)([-.]|$)|(^|[-.])(common|mana
 const PRODUCT =
   /^(pipeline|platform|functions|gpu-container|infra|local|cli|web|bench|scripts|docs|README|ARCHITECTURE|CONTRIBUTING|CHANGELOG)/;
 
-const sources = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
-  .toString('utf8')
-  .split('\0')
-  .filter((path) => /\.(ts|tsx|mjs|cjs|bicep|md|json|yaml)$/.test(path) && !/package-lock\.json$/.test(path));
+/** Folders of things that are made, not written. */
+const MADE = new Set(['node_modules', 'dist', 'out', 'coverage', '.git', '.polydub']);
+
+const list = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return MADE.has(entry.name) ? [] : list(path);
+    return [path];
+  });
+const sources = list('').filter(
+  (path) => /\.(ts|tsx|mjs|cjs|bicep|md|json|yaml)$/.test(path) && path !== 'package-lock.json',
+);
 const code = sources.filter((path) => /\.(ts|tsx|mjs|cjs)$/.test(path) && !path.startsWith('test/fixtures/'));
 
 /** `create-plan` of `create-plan.test.ts`. */
