@@ -16,17 +16,24 @@ export interface BurnInScriptParams {
 /** Height of a line of text in percent of the picture; two lines stay inside the lower sixth. */
 const fontPercent = 5.4;
 
-/** Scripts whose signs stand above or below the line need more room; full-width ones look larger than they are. */
-const sizeFactor: Readonly<Partial<Record<ScriptCode, number>>> = {
-  Jpan: 0.95,
-  Hans: 0.95,
-  Hant: 0.95,
-  Kore: 0.95,
-  Thai: 1.1,
-  Laoo: 1.1,
-  Khmr: 1.1,
-  Mymr: 1.1,
-  Arab: 1.15,
+/**
+ * libass scales a font so that its whole line height is the font size. Fonts with tall lines would come out small, so
+ * the size is multiplied by their line height against that of Noto Sans (OS/2 winAscent + winDescent, per em).
+ */
+const lineHeightRatio: Readonly<Record<string, number>> = {
+  'Noto Nastaliq Urdu': 1.75,
+  'Noto Sans Arabic': 1.5,
+  'Noto Sans Balinese': 1.6,
+  'Noto Sans Chakma': 1.07,
+  'Noto Sans Javanese': 1.5,
+  'Noto Sans Lao': 1.21,
+  'Noto Sans Lepcha': 1.12,
+  'Noto Sans Mongolian': 1.28,
+  'Noto Sans Myanmar': 1.5,
+  'Noto Sans Sundanese': 1.06,
+  'Noto Sans Thaana': 1.1,
+  'Noto Sans Thai': 1.11,
+  'Noto Serif Tibetan': 1.9,
 };
 
 /** Noto Nastaliq is what readers of Urdu expect; Naskh reads as foreign to them. */
@@ -39,9 +46,24 @@ const foreignScripts: readonly (readonly [RegExp, ScriptCode])[] = [
   [/[\u3400-\u9fff\uf900-\ufaff]/u, 'Hans'],
   [/[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]/u, 'Arab'],
   [/[\u0590-\u05ff]/u, 'Hebr'],
-  [/[\u0900-\u097f]/u, 'Deva'],
+  // The dandas U+0964 and U+0965 are shared by all Indic scripts and say nothing.
+  [/[\u0900-\u0963\u0966-\u097f]/u, 'Deva'],
   [/[\u0e00-\u0e7f]/u, 'Thai'],
 ];
+
+/** Runs that fonts of tall scripts lack; taken from Noto Sans at its own size, or they would tower over the line. */
+const latinRun = /([\p{Script=Latin}0-9!-/:-@…]+(?: [\p{Script=Latin}0-9!-/:-@…]+)*)/u;
+
+const splitLatin = (span: Span, look: AssLook, baseSize: number): Span[] => {
+  if (look.fontSize < baseSize * 1.2 || span.fontFamily !== undefined) return [span];
+  const parts = span.text.split(latinRun).map((text, index): Span => {
+    if (index % 2 === 1)
+      return { ...span, text, fontFamily: 'Noto Sans', assTags: `${span.assTags ?? ''}\\fs${baseSize}` };
+    // The size is set back at the start of every other run: the one before it, even on the line above, may be Latin.
+    return { ...span, text, assTags: `\\fs${span.assTags ?? ''}` };
+  });
+  return parts.filter((part) => part.text !== '');
+};
 
 const cjk: readonly ScriptCode[] = ['Jpan', 'Kore', 'Hans', 'Hant'];
 
@@ -53,17 +75,19 @@ const withFont = (span: Span, script: ScriptCode): Span => {
   return { ...span, fontFamily: scriptTraits[foreign].fontFamily };
 };
 
+/** Size of Noto Sans on a picture; portrait ones are measured by their width, or lines of 42 columns would not fit. */
+const baseFontSize = (widthPx: number, heightPx: number): number =>
+  Math.max(12, Math.round((Math.min(heightPx, widthPx * 0.75) * fontPercent) / 100));
+
 /** The look of burned-in text for a language on a picture of this size. */
 export function burnInLook({ language, widthPx, heightPx }: Omit<BurnInScriptParams, 'cues'>): AssLook {
-  const script = scriptOfLanguage(language);
-  // Portrait pictures are measured by their width, or lines of 42 columns would not fit.
-  const base = Math.min(heightPx, widthPx * 0.75);
-  const fontSize = Math.max(12, Math.round((base * fontPercent * (sizeFactor[script] ?? 1)) / 100));
+  const fontFamily = familyOf(language, scriptOfLanguage(language));
+  const baseSize = baseFontSize(widthPx, heightPx);
   return {
-    fontFamily: familyOf(language, script),
-    fontSize,
-    outline: Math.max(1, Math.round(fontSize * 0.6) / 10),
-    shadow: Math.max(0.5, Math.round(fontSize * 0.2) / 10),
+    fontFamily,
+    fontSize: Math.round(baseSize * (lineHeightRatio[fontFamily] ?? 1)),
+    outline: Math.max(1, Math.round(baseSize * 0.6) / 10),
+    shadow: Math.max(0.5, Math.round(baseSize * 0.2) / 10),
     marginHorizontal: Math.round(widthPx * 0.05),
     marginVertical: Math.round(heightPx * 0.055),
     widthPx,
@@ -74,9 +98,11 @@ export function burnInLook({ language, widthPx, heightPx }: Omit<BurnInScriptPar
 /** An ASS script for libass that draws the cues in the right font, size and direction for their language. */
 export function burnInScript(params: BurnInScriptParams): string {
   const script = scriptOfLanguage(params.language);
+  const look = burnInLook(params);
+  const baseSize = baseFontSize(params.widthPx, params.heightPx);
   const cues = params.cues.map((cue) => ({
     ...cue,
-    lines: cue.lines.map((line) => line.map((span) => withFont(span, script))),
+    lines: cue.lines.map((line) => line.flatMap((span) => splitLatin(withFont(span, script), look, baseSize))),
   }));
-  return writeAss(cues, { title: params.title, look: burnInLook(params) });
+  return writeAss(cues, { title: params.title, look });
 }

@@ -1,5 +1,11 @@
 import type { SubtitleFormat } from '../model/subtitle-document.js';
 
+/** A first line that names columns for start and end. */
+const isTableHead = (text: string): boolean => {
+  const fields = (text.split(/[\r\n]/, 1)[0] ?? '').split(/[,;\t]/).map((field) => field.trim().replaceAll('"', ''));
+  return fields.some((field) => /^(?:start|begin)/i.test(field)) && fields.some((field) => /^end/i.test(field));
+};
+
 /** Tells a format by what the text looks like, then by the file's extension; plain text when nothing fits. */
 export function detectFormat(text: string, fileName = ''): SubtitleFormat {
   const head = text.slice(0, 4096).replace(/^\ufeff/, '');
@@ -8,7 +14,7 @@ export function detectFormat(text: string, fileName = ''): SubtitleFormat {
   if (/^<\?xml|^<(?:\w+:)?tt[\s>]|^<!--/.test(start)) return 'ttml';
   if (/^\[script info\]|^\[v4\+? styles\+?\]|^dialogue:/im.test(start)) return 'ass';
   if (/^[{[]/.test(start) && /"cues"|"startMs"/.test(head)) return 'json';
-  if (/^[^\n]*\b(?:start|begin)[^\n]*[,;\t][^\n]*\bend/i.test(start)) return 'csv';
+  if (isTableHead(start)) return 'csv';
   if (/\d\s*-{1,2}\s*>\s*\d/.test(head)) return 'srt';
   const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? '';
   return formatOfExtension(extension) ?? 'txt';

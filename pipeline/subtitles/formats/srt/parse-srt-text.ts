@@ -72,6 +72,9 @@ export const placementOfAlignment = (digit: number): CuePlacement | undefined =>
   return { ...place, ...(align === undefined ? {} : { align }) };
 };
 
+/** Nesting deeper than this adds nothing a player shows; a hostile file could otherwise nest without end. */
+const depthLimit = 64;
+
 interface OpenTag {
   readonly name: string;
   readonly style: SpanStyle;
@@ -97,7 +100,7 @@ export function parseSrtText(text: string): SrtText {
     if (name === '')
       placement = placementOfAlignment(Number(/\\an([1-9])/.exec(match[6] ?? '')?.[1] ?? 2)) ?? placement;
     else if (isClosing) close(open, name);
-    else open.push({ name, style: styleOfTag(name, match[3] ?? '') });
+    else if (open.length < depthLimit) open.push({ name, style: styleOfTag(name, match[3] ?? '') });
   }
   builder.add(decodeEntities(text.slice(position)), style());
   return { lines: builder.lines(), placement };

@@ -32,6 +32,9 @@ interface Scope extends Interval {
   readonly isForced: boolean;
 }
 
+/** A paragraph is shown anew each time one of its pieces comes or goes; no real one has this many. */
+const maxTimedRuns = 1000;
+
 const always: Interval = { startMs: 0, endMs: Number.POSITIVE_INFINITY };
 
 class ParagraphCollector {
@@ -113,6 +116,9 @@ class ParagraphCollector {
       startMs: Math.max(run.startMs, window.startMs),
       endMs: Math.min(run.endMs, window.endMs),
     }));
+    if (cut.length > maxTimedRuns && new Set(cut.map((run) => run.startMs)).size > maxTimedRuns) {
+      this.#params.log.refuse(element.line, `more than ${maxTimedRuns} timed pieces in one paragraph.`);
+    }
     const isShown = cut.some((run) => run.text.trim() !== '' && run.endMs > run.startMs);
     const hasText = runs.some((run) => run.text.trim() !== '');
     if (hasText && !isShown) this.#params.log.warn(element.line, 'this text is never shown.');

@@ -37,12 +37,12 @@ export function readVtt(text: string, log: ReadLog): SubtitleDocument {
   const headerRegions = blocks.header.filter((line) => line.startsWith('Region:')).map((line) => line.slice(7));
   const regions = [...headerRegions, ...blocks.regions].map(parseVttRegion).filter((region) => region !== undefined);
   const language = /^Language:\s*(\S+)/m.exec(blocks.header.join('\n'))?.[1];
-  const title = /^WEBVTT[ \t]+-?[ \t]*(.*\S)/.exec(blocks.header[0] ?? '')?.[1];
+  const title = (blocks.header[0] ?? '').slice('WEBVTT'.length).trim().replace(/^-\s*/, '');
   return {
     format: 'vtt',
     cues: blocks.cues.map((block) => toCue(block, log)),
     ...(language === undefined ? {} : { language }),
-    ...(title === undefined ? {} : { title }),
+    ...(title === '' ? {} : { title }),
     ...(regions.length === 0 ? {} : { regions }),
     ...(blocks.styleSheets.length === 0 ? {} : { styleSheets: blocks.styleSheets }),
     ...(blocks.notes.length === 0 ? {} : { notes: blocks.notes }),

@@ -50,8 +50,12 @@ interface Draft {
   readonly notes: string[];
 }
 
+/** Style sheets longer than this are not searched for an open rule again and again. */
+const maxSheetLength = 20_000;
+
 /** A style sheet with a blank line inside goes on in the next block. */
-const hasOpenRule = (sheet = ''): boolean => sheet.split('{').length > sheet.split('}').length;
+const hasOpenRule = (sheet = ''): boolean =>
+  sheet.length < maxSheetLength && sheet.split('{').length > sheet.split('}').length;
 
 const fileBlock = (block: readonly string[], firstLine: number, draft: Draft, log: ReadLog): void => {
   const arrow = block.findIndex((line) => line.includes('-->'));

@@ -9,6 +9,8 @@ export interface FuzzResult {
   readonly files: number;
   readonly refused: number;
   readonly slowestMs: number;
+  /** The seed that gave the slowest file. */
+  readonly slowestSeed: number;
   readonly heapGrowthBytes: number;
   readonly faults: readonly string[];
 }
@@ -49,6 +51,7 @@ export function fuzzReaders({ seeds, durationMs, seed }: FuzzReadersParams): Fuz
   let files = 0;
   let refused = 0;
   let slowestMs = 0;
+  let slowestSeed = seed;
   while (performance.now() < deadline && faults.length < 10) {
     const random = createRandom(seed + files);
     const bytes = mutateBytes(seeds[random(seeds.length)] ?? new Uint8Array(), random);
@@ -56,11 +59,19 @@ export function fuzzReaders({ seeds, durationMs, seed }: FuzzReadersParams): Fuz
     const started = performance.now();
     const outcome = tryFile(bytes, format);
     const tookMs = performance.now() - started;
+    if (tookMs > slowestMs) slowestSeed = seed + files;
     slowestMs = Math.max(slowestMs, tookMs);
     if (outcome === 'refused') refused++;
     else if (outcome !== 'read') faults.push(`seed ${seed + files}: ${outcome}`);
     if (tookMs > slowMs) faults.push(`seed ${seed + files}: took ${Math.round(tookMs)} ms`);
     files++;
   }
-  return { files, refused, slowestMs, heapGrowthBytes: process.memoryUsage().heapUsed - heapBefore, faults };
+  return {
+    files,
+    refused,
+    slowestMs,
+    slowestSeed,
+    heapGrowthBytes: process.memoryUsage().heapUsed - heapBefore,
+    faults,
+  };
 }
