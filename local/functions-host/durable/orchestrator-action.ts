@@ -76,11 +76,23 @@ export type OrchestratorAction = LeafAction | CompoundAction;
  * { actionType: 12, compoundActions: [{ actionType: 0, functionName: 'double', input: 1 }] }
  */
 export const orchestratorActionSchema: z.ZodType<OrchestratorAction> = z.lazy(() =>
-  z.discriminatedUnion('actionType', [
-    ...leafSchemas,
-    z.object({
-      actionType: z.union([z.literal(actionType.WhenAny), z.literal(actionType.WhenAll)]),
-      compoundActions: z.array(orchestratorActionSchema),
-    }),
-  ]),
+  z.discriminatedUnion(
+    'actionType',
+    [
+      ...leafSchemas,
+      z.object({
+        actionType: z.union([z.literal(actionType.WhenAny), z.literal(actionType.WhenAll)]),
+        compoundActions: z.array(orchestratorActionSchema),
+      }),
+    ],
+    { error: ({ input }) => describeRefusal(input) },
+  ),
 );
+
+const namedActionSchema = z.object({ actionType: z.number() });
+
+function describeRefusal(action: unknown): string {
+  const number = namedActionSchema.safeParse(action).data?.actionType;
+  const [name = 'unknown'] = Object.entries(actionType).find(([, value]) => value === number) ?? [];
+  return `This host does not support the action ${name} (${number}).`;
+}

@@ -159,7 +159,7 @@ describe('failures', () => {
     const engine = await engineWith();
     const { status, output } = await runToEnd(engine, 'callsHttp');
     expect(status).toBe('Failed');
-    expect(output).toContain('actionType');
+    expect(output).toContain('This host does not support the action CallHttp (8).');
   });
 
   it('fails an instance whose code has changed under it', async () => {
