@@ -110,7 +110,7 @@ module.exports = {
       comment:
         'An engine can be taken out by removing its folder. One built on another bears its name (espeak-aligner); the speech detector is the ear all listening engines share.',
       severity: 'error',
-      from: { path: '^gpu-container/src/engines/([a-z0-9]+)' },
+      from: { path: '^gpu-container/src/engines/([a-z0-9]+)[^/]*/' },
       to: {
         path: '^gpu-container/src/engines/[^/]+/',
         pathNot: ['^gpu-container/src/engines/$1', '^gpu-container/src/engines/silero-vad/'],

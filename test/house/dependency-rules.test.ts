@@ -45,6 +45,7 @@ const BYSTANDERS: Readonly<Record<string, string>> = {
   'functions/orchestrators/good.ts': "import '../../pipeline/good.js';\nimport 'durable-functions';",
   'gpu-container/src/engines/one/good.ts': "import '../silero-vad/target.js';",
   'gpu-container/src/engines/two-aligner/good.ts': "import '../two/target.js';",
+  'gpu-container/src/engines/registry.ts': "import './two/target.js';",
   'local/good.ts': "import 'rhea';\nimport '../platform/target.js';\nimport 'node:fs';",
   'platform/type-circle-one.ts':
     "import { two } from './type-circle-two.js';\nexport type One = number;\nexport const one = two;",
