@@ -24,7 +24,10 @@ export function clusterStatistics({ items, count, lambda }: ClusterStatisticsPar
   const owners = items.map((_, index) => index);
   const nearest = clusters.map((_, index) => findNearest(clusters, index, lambda));
   for (let left = items.length; left > Math.max(1, count ?? 1); left--) {
-    const first = nearest.reduce((best, entry, index) => (entry.cost < (nearest[best]?.cost ?? Infinity) ? index : best), 0);
+    const first = nearest.reduce(
+      (best, entry, index) => (entry.cost < (nearest[best]?.cost ?? Infinity) ? index : best),
+      0,
+    );
     const pair = nearest[first];
     if (pair === undefined || pair.index < 0 || (count === undefined && pair.cost > 0)) break;
     const a = clusters[first];

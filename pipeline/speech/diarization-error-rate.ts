@@ -25,7 +25,11 @@ const STEP_MS = 10;
 const MOST_EXACT_SPEAKERS = 7;
 
 /** Diarization error rate as in the NIST evaluations: overlapping speech counts once per speaker. */
-export function diarizationErrorRate({ reference, hypothesis, collarMs = 0 }: DiarizationErrorRateParams): DiarizationError {
+export function diarizationErrorRate({
+  reference,
+  hypothesis,
+  collarMs = 0,
+}: DiarizationErrorRateParams): DiarizationError {
   const endMs = [...reference, ...hypothesis].reduce((end, turn) => Math.max(end, turn.endMs), 0);
   const steps = Math.ceil(endMs / STEP_MS);
   const isScored = (ms: number): boolean =>
