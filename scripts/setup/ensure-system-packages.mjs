@@ -44,7 +44,7 @@ function rootPrefix() {
 
 /** @param {Readonly<{ names: readonly string[], asRoot: readonly string[], root: string }>} params */
 function install({ names, asRoot, root }) {
-  say(`installing system packages (apt-get install): ${names.join(' ')}`);
+  say(`installing system packages, which takes a minute or two (apt-get install): ${names.join(' ')}`);
   const lock = `DPkg::Lock::Timeout=${APT_LOCK_TIMEOUT_S}`;
   const apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', lock];
   const steps = [
