@@ -14,6 +14,10 @@ const COMMA_PAUSE_MS = 130;
 /** Longer segments are cut at their longest pause: subtitles and dubs both need room to breathe. */
 const MAX_SEGMENT_MS = 12_000;
 const MIN_SENTENCE_WORDS = 2;
+/** Fluent speakers hardly pause between sentences: this is enough before words that begin a clause of their own. */
+const CLAUSE_PAUSE_MS = 40;
+const CLAUSE_STARTS = new Set(['i', 'he', 'she', 'we', 'they']);
+const MIN_CLAUSE_WORDS = 4;
 
 type Mark = '' | ',' | '.' | '?';
 
@@ -50,7 +54,16 @@ function tokenAt(words: readonly Word[], at: number, word: Word): Token {
   const isJoined = conjunctions.has(next.text.toLowerCase());
   if (pauseMs >= LONG_PAUSE_MS) return { word, mark: goesOn ? '' : '.', isSegmentEnd: true };
   if (pauseMs >= SENTENCE_PAUSE_MS && !goesOn) return { word, mark: isJoined ? ',' : '.', isSegmentEnd: true };
+  if (pauseMs >= CLAUSE_PAUSE_MS && !goesOn && beginsClause(words, at + 1))
+    return { word, mark: '.', isSegmentEnd: false };
   return { word, mark: pauseMs >= COMMA_PAUSE_MS && isJoined && !goesOn ? ',' : '', isSegmentEnd: false };
+}
+
+/** Whether the words from here on surely open a sentence ("he works", "do you know") and some were said before them. */
+function beginsClause(words: readonly Word[], at: number): boolean {
+  const [first = '', second = ''] = words.slice(at, at + 2).map((word) => word.text.toLowerCase());
+  const isQuestion = englishLexicon.auxiliaries.has(first) && ['you', 'we', 'they', 'i'].includes(second);
+  return at >= MIN_CLAUSE_WORDS && (isQuestion || CLAUSE_STARTS.has(first));
 }
 
 /** A single word between two short pauses is no sentence of its own: it belongs to what follows. */

@@ -54,6 +54,12 @@ const espeak = (): EngineFacts => ({
   install: apt('libespeak-ng1'),
 });
 
+const espeakAligner = (): EngineFacts => ({
+  ...espeak(),
+  engine: { ...espeak().engine, id: 'espeak-aligner', capability: 'speech-aligner' },
+  files: [...espeak().files, [vadModelPath()]],
+});
+
 const flite = (): EngineFacts => ({
   engine: {
     id: 'flite',
@@ -124,5 +130,5 @@ async function apertium(): Promise<EngineFacts> {
 
 /** Every embedded engine, installed or not. */
 export async function embeddedEngines(): Promise<readonly EngineFacts[]> {
-  return [pocketsphinx(), await apertium(), espeak(), flite(), pico()];
+  return [pocketsphinx(), await apertium(), espeak(), espeakAligner(), flite(), pico()];
 }

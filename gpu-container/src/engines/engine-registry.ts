@@ -6,6 +6,7 @@ import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesiz
 import type { Translator } from '../../../pipeline/ports/translator.js';
 import { createApertiumTranslator } from './apertium/create-apertium-translator.js';
 import { createEspeakSynthesizer } from './espeak/create-espeak-synthesizer.js';
+import { createEspeakAligner } from './espeak-aligner/create-espeak-aligner.js';
 import { createFliteSynthesizer } from './flite/create-flite-synthesizer.js';
 import { createPicoSynthesizer } from './pico/create-pico-synthesizer.js';
 import { createPocketsphinxRecognizer } from './pocketsphinx/create-pocketsphinx-recognizer.js';
@@ -35,7 +36,9 @@ export function createEngineRegistry(deps: SurveyDeps = {}): EngineRegistry {
   const recognizers = lazily<SpeechRecognizer>('speech recognizer', {
     pocketsphinx: () => createPocketsphinxRecognizer({ detector }),
   });
-  const aligners = lazily<SpeechAligner>('speech aligner', {});
+  const aligners = lazily<SpeechAligner>('speech aligner', {
+    'espeak-aligner': () => createEspeakAligner({ detector }),
+  });
   const apertium = createApertiumTranslator();
   const translators = lazily<Translator>('translator', { apertium: () => apertium });
   const synthesizers = lazily<SpeechSynthesizer>('speech synthesizer', {

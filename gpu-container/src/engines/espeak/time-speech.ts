@@ -67,14 +67,28 @@ function timeWords(
   const firsts = tokens.map(
     ({ from, to }) => wordStarts.find(({ position }) => position >= from && position < to)?.phoneme,
   );
-  return tokens.flatMap((token, at): readonly Word[] => {
+  const timed: Word[] = [];
+  tokens.forEach((token, at) => {
     const first = firsts[at];
-    if (first === undefined) return []; // a dash or another sign that is not spoken
+    if (first === undefined) {
+      // a dash is not spoken; a word without a start of its own was said in one breath with the one before ("I am")
+      if (/[\p{L}\p{N}]/u.test(token.text)) shareLast(timed, token.text);
+      return;
+    }
     const next = firsts.slice(at + 1).find((value) => value !== undefined) ?? phonemes.length;
     const start = phonemes[first];
     const end = phonemes[Math.max(first, next - 1)];
-    return start === undefined || end === undefined
-      ? []
-      : [{ text: token.text, startMs: start.startMs, endMs: end.endMs }];
+    if (start !== undefined && end !== undefined)
+      timed.push({ text: token.text, startMs: start.startMs, endMs: end.endMs });
   });
+  return timed;
+}
+
+/** Gives a word the later part of the last word's time, by their lengths. */
+function shareLast(timed: Word[], text: string): void {
+  const last = timed.pop();
+  if (last === undefined) return;
+  const share = last.text.length / (last.text.length + text.length);
+  const cutMs = Math.round((last.startMs + (last.endMs - last.startMs) * share) * 10) / 10;
+  timed.push({ ...last, endMs: cutMs }, { text, startMs: cutMs, endMs: last.endMs });
 }

@@ -21,6 +21,9 @@ const FRAME_SAMPLES = 512;
 /** The model wants the end of the previous frame before each frame. */
 const CONTEXT_SAMPLES = 64;
 const STATE_SHAPE = [2, 1, 128];
+/** After this many frames of silence (2 s) the model starts afresh: its memory of a long silence deafens it to a word. */
+const FRESH_START_FRAMES = 64;
+const SURELY_SILENT = 0.1;
 const FRAMES_PER_READ = 1000;
 const ERRORS_ONLY = 3;
 
@@ -86,14 +89,19 @@ async function detectSpeech(runtime: Runtime, params: DetectSpeechParams): Promi
 function createScanner({ session, TensorType }: Runtime): (samples: Int16Array) => Promise<number> {
   const input = new Float32Array(CONTEXT_SAMPLES + FRAME_SAMPLES);
   const rate = new TensorType('int64', BigInt64Array.from([BigInt(SAMPLE_RATE_HZ)]), []);
-  let state: Tensor = new TensorType('float32', new Float32Array(256), STATE_SHAPE);
+  const freshState = (): Tensor => new TensorType('float32', new Float32Array(256), STATE_SHAPE);
+  let state = freshState();
+  let silentFrames = 0;
   return async (samples) => {
     input.copyWithin(0, FRAME_SAMPLES);
     input.fill(0, CONTEXT_SAMPLES);
     for (let at = 0; at < samples.length; at++) input[CONTEXT_SAMPLES + at] = (samples[at] ?? 0) / 32768;
     const results = await session.run({ input: new TensorType('float32', input, [1, input.length]), state, sr: rate });
     const next = results['stateN'];
-    if (next !== undefined) state = next;
-    return Number(results['output']?.data[0] ?? 0);
+    const probability = Number(results['output']?.data[0] ?? 0);
+    silentFrames = probability < SURELY_SILENT ? silentFrames + 1 : 0;
+    if (silentFrames % FRESH_START_FRAMES === 0 && silentFrames > 0) state = freshState();
+    else if (next !== undefined) state = next;
+    return probability;
   };
 }
