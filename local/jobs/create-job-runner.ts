@@ -1,87 +1,80 @@
+import type { Clock } from '../service-bus/clock.js';
+import { createSystemClock } from '../service-bus/create-system-clock.js';
 import type { QueueAccess } from '../service-bus/queue-access.js';
-import { type Execution, startExecution } from './start-execution.js';
-import { sweepExecutions } from './sweep-executions.js';
+import type { LineOrigin } from './capture-log.js';
+import { containerJobLimits } from './container-job-limits.js';
+import type { ExecutionOutcome } from './job-execution.js';
+import { JobScaler } from './job-scaler.js';
 
-export interface JobRunnerParams {
-  readonly queue: Pick<QueueAccess, 'counts' | 'onAvailable'>;
-  /** The container's process. */
+/** A job: what is run for the messages of which queue. */
+export interface CreateJobRunnerParams {
+  /** Begins the name of every execution; lower-case letters, digits and hyphens, as in Azure. */
+  readonly name?: string;
+  readonly queue: Pick<QueueAccess, 'counts' | 'settlements' | 'onAvailable'>;
   readonly command: string;
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  /** Remembers running executions, so that those of a killed runner are ended at the next start. */
+  readonly workingDirectory?: string;
+  /** The whole environment of an execution, but for the variables Azure adds. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Holds the record of what runs, so that what a killed runner left behind is ended at the next start. */
   readonly stateDirectory: string;
-  /** One log file per execution. */
+  /** One file per execution, of which the newest are kept. */
   readonly logDirectory: string;
   readonly maxExecutions: number;
-  /** Executions kept waiting for a message while there is traffic; hides the start of the process. */
-  readonly warmExecutions: number;
-  /** An execution is stopped after this long, in ms. */
+  /** Messages are noticed at once; this is how often the queue is looked at besides. */
+  readonly pollingIntervalMs?: number;
+  /** After this an execution gets SIGTERM, and SIGKILL 30 s later. */
   readonly replicaTimeoutMs: number;
+  /** How often an execution that failed is run again under the same name. */
+  readonly replicaRetryLimit?: number;
+  /**
+   * Executions kept waiting for a message while there was one within the last minute, which hides the time a process
+   * takes to start. Azure has no such thing.
+   */
+  readonly warmExecutions?: number;
   /** Every line an execution prints. */
-  readonly onLine: (line: string) => void;
-  readonly now?: () => number;
+  readonly onLine: (line: string, from: LineOrigin) => void;
+  readonly onExecutionEnded?: (outcome: ExecutionOutcome) => void;
+  readonly clock?: Clock;
 }
 
-/** Starts executions of the container job as the scaler of Azure Container Apps does. */
+/** An event-driven job of Azure Container Apps on this machine: one process per message. */
 export interface JobRunner {
+  /** Ends what an earlier life left running, then starts executions as messages come. */
   start(): Promise<void>;
-  /** Stops scaling and every execution. Idempotent. */
-  dispose(): Promise<void>;
+  /** Executions that run now, those waiting for a message included. */
+  readonly runningExecutions: number;
+  /** Starts nothing more, asks what runs to end, and ends it after the grace. Idempotent. */
+  dispose(graceMs?: number): Promise<void>;
 }
 
-/** Warm executions end when no message has come for this long, in ms. */
-const trafficMemoryMs = 60_000;
-/** The queue is looked at this often even when nothing is announced, in ms; Azure polls every 30 s. */
-const pollingIntervalMs = 1_000;
-/** After a crash the next start waits, twice as long each time, up to the longest, in ms. */
-const firstCrashDelayMs = 250;
-const longestCrashDelayMs = 30_000;
+/** Nobody waits half a minute at a prompt. */
+const DEFAULT_DISPOSE_GRACE_MS = 4_000;
 
 /**
- * An event-driven job: one execution per message, at most `maxExecutions` at once. A message counts as running for as
- * long as it is locked, so the number wanted is the queue's length less the executions that are up.
+ * Creates a runner that starts the command for the messages of a queue as Azure Container Apps starts a job.
+ *
+ * @example
+ * const runner = createJobRunner({ queue: broker.queue('tasks-cpu'), command: process.execPath, args: ['worker.js'],
+ *   env, stateDirectory, logDirectory, maxExecutions: 2, replicaTimeoutMs: 3_600_000, onLine: console.log });
+ * await runner.start();
  */
-export function createJobRunner(params: JobRunnerParams): JobRunner {
-  const now = params.now ?? Date.now;
-  const running = new Set<Execution>();
-  let lastTrafficMs = Number.NEGATIVE_INFINITY;
-  let crashes = 0;
-  let notBeforeMs = 0;
-  let stops: (() => void)[] = [];
-  let isDisposed = false;
-
-  const wanted = () => {
-    const { active } = params.queue.counts;
-    if (active > 0) lastTrafficMs = now();
-    const warm = now() - lastTrafficMs < trafficMemoryMs ? params.warmExecutions : 0;
-    return Math.min(params.maxExecutions, active + warm);
-  };
-  const scale = () => {
-    if (isDisposed || now() < notBeforeMs) return;
-    for (let missing = wanted() - running.size; missing > 0; missing -= 1) launch();
-  };
-  const launch = () => {
-    const execution = startExecution(params);
-    running.add(execution);
-    void execution.ended.then((exitCode) => {
-      // cannot reject: `ended` resolves with the exit code whatever happens
-      running.delete(execution);
-      crashes = exitCode === 0 ? 0 : crashes + 1;
-      if (crashes > 0) notBeforeMs = now() + Math.min(longestCrashDelayMs, firstCrashDelayMs * 2 ** (crashes - 1));
-      scale();
-    });
-  };
+export function createJobRunner(params: CreateJobRunnerParams): JobRunner {
+  const scaler = new JobScaler({
+    name: 'job',
+    pollingIntervalMs: containerJobLimits.defaultPollingIntervalMs,
+    replicaRetryLimit: 0,
+    warmExecutions: 0,
+    onExecutionEnded: () => {},
+    clock: createSystemClock(),
+    workingDirectory: undefined,
+    ...params,
+  });
   return {
-    start: async () => {
-      await sweepExecutions(params.stateDirectory);
-      const timer = setInterval(scale, pollingIntervalMs);
-      stops = [() => clearInterval(timer), params.queue.onAvailable(scale)];
-      scale();
+    start: () => scaler.start(),
+    get runningExecutions() {
+      return scaler.running;
     },
-    dispose: async () => {
-      isDisposed = true;
-      for (const stop of stops.splice(0)) stop();
-      await Promise.all([...running].map((execution) => execution.stop()));
-    },
+    dispose: (graceMs = DEFAULT_DISPOSE_GRACE_MS) => scaler.dispose(graceMs),
   };
 }

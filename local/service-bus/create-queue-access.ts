@@ -13,6 +13,9 @@ export function createQueueAccess(queue: MessageQueue, maxMessageSizeBytes: numb
     get counts() {
       return queue.counts;
     },
+    get settlements() {
+      return queue.settlements;
+    },
     async send(...messages) {
       const encoded = messages.map(encodeMessageToSend);
       const tooLarge = encoded.find(({ length }) => length > maxMessageSizeBytes);

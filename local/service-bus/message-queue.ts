@@ -49,6 +49,7 @@ export class MessageQueue {
   readonly #alarm: ClockAlarm<AlarmItem>;
   readonly #ready = new ReadyMessages();
   #lastCommit: Promise<void> = Promise.resolve();
+  #settlements = 0;
 
   constructor(params: MessageQueueParams) {
     this.name = params.name;
@@ -69,6 +70,11 @@ export class MessageQueue {
       locked: this.#locks.size,
       deadLetter,
     };
+  }
+
+  /** How often a receiver has settled a message, whichever way, since the broker started. */
+  get settlements(): number {
+    return this.#settlements;
   }
 
   /** Calls back, once per turn of the event loop, when there may be messages to lock. */
@@ -242,6 +248,7 @@ export class MessageQueue {
   #unlock(lockToken: string): StoredMessage {
     this.#alarm.ringDue();
     const { sequenceNumber } = this.#locks.release(lockToken);
+    this.#settlements += 1;
     const message = this.#state.messages.get(sequenceNumber);
     if (!message) throw notFound(sequenceNumber);
     return message;

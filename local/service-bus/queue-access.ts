@@ -14,6 +14,8 @@ export interface QueueAccess {
   readonly name: string;
   readonly lockDurationMs: number;
   readonly counts: QueueCounts;
+  /** How often a receiver, here or over AMQP, has settled a message since the broker started. */
+  readonly settlements: number;
   /** Resolves once the messages are on disk: all of them or, when one is refused, none. */
   send(...messages: readonly MessageToSend[]): Promise<void>;
   /** Locks up to `maxMessages` that are ready now, oldest first; returns none when there are none. */
