@@ -7,6 +7,7 @@ import type { CliIo } from '../cli-io.js';
 import { CliFailure } from '../failures/cli-failure.js';
 import { renderFailure } from '../failures/render-failure.js';
 import { cancelAndWait } from '../job/cancel-and-wait.js';
+import { checkLanguages } from '../job/check-languages.js';
 import { collectJobFiles, type JobFiles } from '../job/collect-job-files.js';
 import { addJobOptions, JobOptions } from '../job/job-options.js';
 import { outcomeFailure } from '../job/outcome-failure.js';
@@ -48,27 +49,23 @@ interface DubResult {
 async function dub(context: CommandContext, video: string | undefined, options: DubOptions): Promise<void> {
   const { io } = context;
   const startedMs = io.now();
-  const { path, targets } = chooseVideo(io, video, options.to);
+  const { path, targets } = chooseVideo(io, video, options);
   const files = await collectJobFiles(io, path, options);
   const result = await withSession(io, options, (tools) => run(tools, { files, targets, options }));
   report(context, options, { ...result, tookMs: io.now() - startedMs });
 }
 
 /** Which video, to which languages: a given one needs a language, the demo clip has one. */
-function chooseVideo(
-  io: CliIo,
-  video: string | undefined,
-  to: readonly string[] | undefined,
-): { readonly path: string; readonly targets: readonly string[] } {
-  if (video !== undefined) {
-    if (to === undefined || to.length === 0) {
-      throw CliFailure.of('language-missing', `No target language was given for ${video}.`);
-    }
-    return { path: video, targets: to };
-  }
+function chooseVideo(io: CliIo, video: string | undefined, { to, from }: DubOptions): ChosenVideo {
+  if (video !== undefined) return { path: video, targets: checkLanguages({ subject: video, to, from }) };
   const path = io.env['POLYDUB_DEMO'] ?? join(io.packageRoot, '.polydub', 'demo', 'demo.mp4');
   if (!existsSync(path)) throw CliFailure.of('demo-missing', 'No video was named, and the demo clip is not there.');
-  return { path, targets: to ?? ['es'] };
+  return { path, targets: checkLanguages({ subject: 'the demo clip', to: to ?? ['es'], from }) };
+}
+
+interface ChosenVideo {
+  readonly path: string;
+  readonly targets: readonly string[];
 }
 
 interface RunParams {

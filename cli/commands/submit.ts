@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { z } from 'zod';
-import { CliFailure } from '../failures/cli-failure.js';
+import { checkLanguages } from '../job/check-languages.js';
 import { collectJobFiles } from '../job/collect-job-files.js';
 import { addJobOptions, JobOptions } from '../job/job-options.js';
 import { submitJob } from '../job/submit-job.js';
@@ -27,8 +27,7 @@ export function submitCommand(context: CommandContext): Command {
 }
 
 async function submit({ io }: CommandContext, video: string, options: SubmitOptions): Promise<void> {
-  const targets = options.to ?? [];
-  if (targets.length === 0) throw CliFailure.of('language-missing', `No target language was given for ${video}.`);
+  const targets = checkLanguages({ subject: video, to: options.to, from: options.from });
   const files = await collectJobFiles(io, video, options);
   const status = await withSession(io, options, async ({ session, progress }) => {
     const submitted = await submitJob({ session, progress, files, targets, options });

@@ -16,6 +16,10 @@ export const cliFailureTable = {
   'source-empty': entry('input', 'Export the file again; check that it finished.'),
   'source-changed': entry('input', 'Wait until nothing writes to the file any more and run it again.'),
   'language-missing': entry('input', 'Name at least one target language, for example --to es or --to es,fr.'),
+  'language-unknown': entry(
+    'input',
+    'Use BCP-47 tags such as es, pt-BR or ca; polydub languages lists what is reachable.',
+  ),
   'glossary-invalid': entry('input', 'Write one term a line as source,target; quote terms that hold a comma.'),
   'demo-missing': entry('setup', 'Run npm run setup, which makes the demo clip, or give the path of a video.'),
   'setup-missing': entry('setup', 'Run npm run setup, then npm run doctor to see what is still missing.'),

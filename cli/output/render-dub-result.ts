@@ -73,7 +73,12 @@ function shorter(cwd: string, path: string): string {
   return short === '' ? '.' : short.startsWith('..') ? path : short;
 }
 
+/** One line a language; the page for people where there is one. */
 function renderReceipts({ outputs, cwd }: RenderDubResultParams): string[] {
   const receipts = outputs.filter(({ kind }) => kind === 'receipt');
-  return receipts.map(({ language, path }) => `Receipt, ${languageName(language)}: ${shorter(cwd, path)}`);
+  return [...new Set(receipts.map(({ language }) => language))].flatMap((language) => {
+    const own = receipts.filter((receipt) => receipt.language === language);
+    const shown = own.find(({ mediaType }) => mediaType.startsWith('text/html')) ?? own[0];
+    return shown === undefined ? [] : [`Receipt, ${languageName(language)}: ${shorter(cwd, shown.path)}`];
+  });
 }

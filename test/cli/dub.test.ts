@@ -219,6 +219,8 @@ describe('dub', () => {
     const failures = [
       [['dub', 'talk.mp4'], 3, 'language-missing'],
       [['dub', 'talk.mp4', '--to', ','], 3, 'language-missing'],
+      [['dub', 'talk.mp4', '--to', 'es,not_a_tag'], 3, 'language-unknown'],
+      [['dub', 'talk.mp4', '--to', 'es', '--from', '?'], 3, 'language-unknown'],
       [['dub', 'no such.mp4', '--to', 'es'], 3, 'source-missing'],
       [['dub', 'folder', '--to', 'es'], 3, 'source-not-media'],
       [['dub', 'empty.mp4', '--to', 'es'], 3, 'source-empty'],

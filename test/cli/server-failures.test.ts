@@ -64,18 +64,18 @@ describe('a server', () => {
       type: 'about:blank',
       title: 'Bad',
       status: 400,
-      detail: '"xx-xx" is no language.',
+      detail: '"qqq" is no language.',
       code: 'language-unknown',
       next: 'Use es.',
     };
     fake.plan.problems.set('POST /jobs', [{ status: 400, body }]);
 
-    const failure = await failing('submit', 'talk.mp4', '--to', 'xx-xx');
+    const failure = await failing('submit', 'talk.mp4', '--to', 'qqq');
 
     expect(failure).toEqual({
       exitCode: 3,
       code: 'language-unknown',
-      message: '"xx-xx" is no language.',
+      message: '"qqq" is no language.',
       next: 'Use es.',
     });
   });
