@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { processStartTime } from './process-start-time.js';
+import { processStartTime } from '../journal/process-start-time.js';
 import { processesWithEnvironment } from './processes-with-environment.js';
 
 /** The variable that carries an execution's name, as in Azure; whatever the execution starts inherits it. */

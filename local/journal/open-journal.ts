@@ -1,5 +1,6 @@
 import { mkdir, open, rm, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { claimJournal } from './claim-journal.js';
 import { JournalWriter } from './journal-writer.js';
 import { recoverJournal } from './recover-journal.js';
 import { syncDirectory } from './sync-directory.js';
@@ -42,6 +43,7 @@ export interface Journal {
  * Opens a journal, cutting off the torn tail a crash may have left.
  *
  * @throws JournalCorruptError when a line before the tail is damaged.
+ * @throws JournalInUseError when another process has it open.
  * @example
  * const journal = await openJournal({ file: '/data/queue.jsonl' });
  * for (const record of journal.records) apply(record);
@@ -49,6 +51,7 @@ export interface Journal {
  */
 export async function openJournal({ file, onRecord }: OpenJournalParams): Promise<Journal> {
   await mkdir(dirname(file), { recursive: true });
+  const giveUpClaim = await claimJournal(file);
   await rm(JournalWriter.temporaryFile(file), { force: true });
   const records: unknown[] = [];
   const { validBytes, tornBytes } = await recoverJournal(file, onRecord ?? ((record) => records.push(record)));
@@ -68,6 +71,9 @@ export async function openJournal({ file, onRecord }: OpenJournalParams): Promis
     },
     append: (record) => writer.append(record),
     rewrite: (replacement) => writer.rewrite(replacement),
-    close: () => writer.close(),
+    async close() {
+      await writer.close();
+      await giveUpClaim();
+    },
   };
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { processStartTime } from '../../../local/jobs/process-start-time.js';
 import { RunningExecutions } from '../../../local/jobs/running-executions.js';
+import { processStartTime } from '../../../local/journal/process-start-time.js';
 import { bundleScript } from '../bundle-script.js';
 
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/', import.meta.url));

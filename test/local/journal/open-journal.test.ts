@@ -1,10 +1,14 @@
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JournalCorruptError } from '../../../local/journal/journal-corrupt-error.js';
+import { JournalInUseError } from '../../../local/journal/journal-in-use-error.js';
 import { openJournal } from '../../../local/journal/open-journal.js';
+import { processStartTime } from '../../../local/journal/process-start-time.js';
 
 let directory: string;
 let file: string;
@@ -84,6 +88,26 @@ describe('openJournal', () => {
     await journal.close();
     await expect(journal.append('late')).rejects.toThrow('is closed');
     expect(await read()).toEqual(['pending']);
+  });
+});
+
+describe('a journal in use', () => {
+  it('is refused while another process has it open, and given to the next one when that was killed', async () => {
+    const other = spawn('sleep', ['600']);
+    if (other.pid === undefined) throw new Error('sleep could not be started.');
+    await write(['kept']);
+    const owner = { pid: other.pid, startTime: await processStartTime(other.pid) };
+    await writeFile(`${file}.owner`, JSON.stringify(owner));
+    await expect(openJournal({ file })).rejects.toThrow(JournalInUseError);
+    const ended = once(other, 'exit');
+    other.kill('SIGKILL');
+    await ended;
+    expect(await read()).toEqual(['kept']);
+  });
+
+  it('leaves no claim behind when it is closed', async () => {
+    await write(['one']);
+    expect(await readdir(join(directory, 'nested'))).toEqual(['queue.jsonl']);
   });
 });
 

@@ -180,7 +180,7 @@ describe('copies within the account', () => {
 
 describe('the directory', () => {
   it('holds the journal and the content, and nothing Azurite would write on its own', async () => {
-    expect((await readdir(fixture.directory)).sort()).toEqual(['extents', 'storage.jsonl']);
+    expect((await readdir(fixture.directory)).sort()).toEqual(['extents', 'storage.jsonl', 'storage.jsonl.owner']);
     const extents = await readdir(join(fixture.directory, 'extents'));
     for (const extent of extents) expect(extent).toMatch(/^[0-9a-f-]{36}$/);
   });

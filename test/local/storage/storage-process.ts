@@ -6,7 +6,9 @@ if (!directory) throw new Error('Usage: storage-process <directory>');
 
 /** Resolves when the parent can read the message even if this process is killed at once. */
 function tellParent(message: object): Promise<void> {
-  return new Promise((resolve, reject) => process.send?.(message, undefined, {}, (error) => (error ? reject(error) : resolve())));
+  return new Promise((resolve, reject) =>
+    process.send?.(message, undefined, {}, (error) => (error ? reject(error) : resolve())),
+  );
 }
 
 const storage = createBlobStorage({
