@@ -90,7 +90,7 @@ const runOnCost = (token: CueToken, next: CueToken): number => {
   const pauseMs = next.startMs - token.endMs;
   const pause = pauseMs <= 300 ? 0 : Math.min(600, (pauseMs - 300) * 0.12);
   const isOtherVoice = next.segment !== token.segment && next.speaker !== token.speaker;
-  return pause + (token.breakCost === 0 ? 12 : 0) + (isOtherVoice ? 45 : 0);
+  return pause + (token.breakCost === 0 ? 12 : 0) + (isOtherVoice ? 6 : 0);
 };
 
 /** Turns words, profile, frame rate and cuts into the arrays the search runs over. */

@@ -52,7 +52,7 @@ export class EndChooser {
     if (this.#latest < Number.POSITIVE_INFINITY) this.#attempt(this.#latest);
     this.#attempt(Math.min(start + needed, wished));
     this.#attempt(nextStart - limits.half);
-    if (this.cost >= breachCost * 0.3 && shots.cuts.length > 0) this.#attemptAroundCuts(wished);
+    if (this.cost > overCutCost / 2 && shots.cuts.length > 0) this.#attemptAroundCuts(wished);
   }
 
   #attempt(candidate: number, extra = 0): void {

@@ -19,8 +19,13 @@ const costPerCue = 24;
 const cueBreakWeight = 1.1;
 /** Paid for a dialogue cue that opens or ends in the middle of a sentence. */
 const tornDialogueCost = 120;
+/** Question and answer shorter than this go well in one cue. */
+const briefDialogueSeconds = 2;
 /** A pause of this many seconds makes any place a good one to end a cue. */
 const longPauseSeconds = 1;
+
+/** What each frame of lateness adds when a cue has to wait for the one before it. */
+const perFrameLateCost = 2000;
 
 /** The best way found so far to have a cue start at one candidate frame. */
 interface State {
@@ -95,7 +100,7 @@ class CueSearch {
     for (let to = from + 1; to <= tokens.length; to++) {
       const lines = splitLines(this.#problem, from, to);
       if (lines !== undefined) {
-        const base = lines.cost + costPerCue + boundaryCost(this.#problem, to) + this.#tornDialogue(from, to, lines);
+        const base = lines.cost + costPerCue + boundaryCost(this.#problem, to) + this.#dialogueCost(from, to, lines);
         const inner = (runOns[to - 1] ?? 0) - (runOns[from] ?? 0);
         for (const state of layer) this.#reach(state, { from, to, cost: base + inner, lines });
       } else if (this.#problem.columns[to] === undefined || this.#tooWide(from, to, widest)) break;
@@ -104,12 +109,16 @@ class CueSearch {
     }
   }
 
-  /** A dialogue cue should hold what each of the two says, not the end of one sentence and the start of another. */
-  #tornDialogue(from: number, to: number, lines: Step['lines']): number {
+  /**
+   * A dialogue cue should hold what each of the two says, not the end of one sentence and the start of another; and a
+   * long one gives the answer away before it is spoken.
+   */
+  #dialogueCost(from: number, to: number, lines: LineSplit): number {
     if (!lines.isDialogue) return 0;
-    const { breakCosts } = this.#problem;
+    const { breakCosts, starts, ends, limits } = this.#problem;
     const isTorn = (breakCosts[to - 1] ?? 0) > 0 || (from > 0 && (breakCosts[from - 1] ?? 0) > 0);
-    return isTorn ? tornDialogueCost : 0;
+    const seconds = ((ends[to - 1] ?? 0) - (starts[from] ?? 0)) / limits.framesPerSecond;
+    return (isTorn ? tornDialogueCost : 0) + Math.max(0, seconds - briefDialogueSeconds) * 20;
   }
 
   #tooWide(from: number, to: number, widest: number): boolean {
@@ -128,13 +137,15 @@ class CueSearch {
     }
     if (hasRoom || step.to === this.#problem.tokens.length) return;
     // The speech runs faster than any legal cue: start the next one late rather than lose the order.
-    const late = stateOf(state.frame + Math.max(minFrames, 1) + gap, outOfSyncCost);
+    const frame = state.frame + Math.max(minFrames, 1) + gap;
+    const behind = Math.max(0, frame - (this.#problem.starts[step.to] ?? 0));
+    const late = stateOf(frame, outOfSyncCost + behind * perFrameLateCost);
     this.#relax(state, late, step);
     if (late.cost < Number.POSITIVE_INFINITY) this.#addLate(targets, late);
   }
 
   #addLate(targets: State[], late: State): void {
-    const same = targets.find((target) => target.startCost === outOfSyncCost && target.lines !== undefined);
+    const same = targets.find((target) => target.startCost >= outOfSyncCost && target.lines !== undefined);
     if (same === undefined) targets.push(late);
     else if (late.cost < same.cost) targets[targets.indexOf(same)] = late;
   }
