@@ -22,7 +22,12 @@ export function safeName(text: string): string {
 function cut(name: string): string {
   if (Buffer.byteLength(name) <= maxNameBytes) return name;
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
-  const stem = [...name.slice(0, name.length - ending.length)];
-  while (Buffer.byteLength(stem.join('') + ending) > maxNameBytes) stem.pop();
-  return stem.join('') + ending;
+  let room = maxNameBytes - Buffer.byteLength(ending);
+  let kept = '';
+  for (const character of name.slice(0, name.length - ending.length)) {
+    room -= Buffer.byteLength(character);
+    if (room < 0) break;
+    kept += character;
+  }
+  return kept.replace(/[.\s]+$/, '') + ending;
 }

@@ -35,6 +35,10 @@ describe('safeName', () => {
     );
   });
 
+  it('does not end in a space where it was cut', () => {
+    expect(safeName(`${'x'.repeat(179)} ${'y'.repeat(30)}`)).toBe('x'.repeat(179));
+  });
+
   it('keeps the ending of a long name', () => {
     expect(safeName(`${'講'.repeat(100)}.mp4`).endsWith('.mp4')).toBe(true);
   });
