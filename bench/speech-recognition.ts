@@ -70,7 +70,7 @@ function pickPrompts(count: number): ReadonlyArray<readonly [string, string]> {
     })
     .filter(
       ([name, text]) =>
-        /^[a-z0-9-]+$/.test(name) && !/[\d[\]]/.test(text) && text.split(/\s+/).length >= MIN_PROMPT_WORDS,
+        /^[a-z0-9-]+$/.test(name) && !/[\d[\]()]/.test(text) && text.split(/\s+/).length >= MIN_PROMPT_WORDS,
     )
     .filter(([name]) => existsSync(join(PROMPT_SOUNDS, `${name}.g722`)))
     .sort(([a], [b]) => (a < b ? -1 : 1));
