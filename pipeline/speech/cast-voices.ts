@@ -32,9 +32,7 @@ const PITCH_RANGE_HZ = { low: 75, high: 320 } as const;
  */
 export function castVoices(params: CastVoicesParams): Readonly<Record<string, CastVoice>> {
   const tags = languageFallbacks(params.language);
-  const able = params.voices.filter((voice) =>
-    tags.some((tag) => voice.language === tag || voice.language.startsWith(`${tag}-`)),
-  );
+  const able = ableVoices(params.voices, tags);
   const cast: Record<string, CastVoice> = {};
   for (const speaker of castingOrder(params)) {
     const kept = params.previousCast?.[speaker.id];
@@ -46,6 +44,13 @@ export function castVoices(params: CastVoicesParams): Readonly<Record<string, Ca
     if (voice !== undefined) cast[speaker.id] = withPitch(speaker, voice, Object.values(cast));
   }
   return cast;
+}
+
+/** Voices of the closest tag that has any; voices of other regions of the language only where there are none. */
+function ableVoices(voices: readonly Voice[], tags: readonly string[]): readonly Voice[] {
+  const closest = tags.find((tag) => voices.some((voice) => voice.language === tag));
+  if (closest !== undefined) return voices.filter((voice) => voice.language === closest);
+  return voices.filter((voice) => tags.some((tag) => voice.language.startsWith(`${tag}-`)));
 }
 
 /** Speakers of the previous cast first, so that nobody takes a voice that is already someone's; then by time spoken. */

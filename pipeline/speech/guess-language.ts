@@ -1,0 +1,25 @@
+import { functionWords } from './function-words.js';
+
+/** Words that must be recognised before a guess is worth anything. */
+const LEAST_HITS = 4;
+/** The best language must have this many times the hits of the expected one. */
+const CLEAR_LEAD = 2.5;
+
+/**
+ * The language a text is rather written in than the expected one, as a base tag; undefined when nothing speaks against
+ * the expected language or it is not among those known by their function words.
+ */
+export function guessOtherLanguage(words: readonly string[], expected: string): string | undefined {
+  const base = expected.split('-')[0] ?? expected;
+  if (!(base in functionWords)) return undefined;
+  const hits = (language: string): number => {
+    const known = new Set(functionWords[language]);
+    return words.filter((word) => known.has(word)).length;
+  };
+  const own = hits(base);
+  const rival = Object.keys(functionWords)
+    .filter((language) => language !== base)
+    .map((language) => ({ language, hits: hits(language) }))
+    .reduce((best, entry) => (entry.hits > best.hits ? entry : best), { language: base, hits: 0 });
+  return rival.hits >= LEAST_HITS && rival.hits > CLEAR_LEAD * own ? rival.language : undefined;
+}
