@@ -2,9 +2,9 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import * as df from 'durable-functions';
 import type { z } from 'zod';
 
-/** Retries of an activity that throws: storage and messaging come back within a minute or two. */
+/** Retries of an activity that throws, over 127 s: storage and messaging come back within a minute or two. */
 const firstRetryMs = 1_000;
-const maxAttempts = 6;
+const maxAttempts = 8;
 const backoff = 2;
 
 /** One activity as orchestrators see it: its name and what it returns. */

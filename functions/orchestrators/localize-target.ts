@@ -1,15 +1,20 @@
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import { z } from 'zod';
 import { ArtifactRef } from '../../pipeline/contracts/artifact-ref.js';
+import type { EngineChoice } from '../../pipeline/contracts/engine-choice.js';
 import type { Failure } from '../../pipeline/contracts/failure.js';
 import { BriefFile, JobBrief } from '../../pipeline/contracts/job-brief.js';
+import type { StageRequest } from '../../pipeline/contracts/stage-request.js';
+import type { ChooseEngineInput } from '../../pipeline/jobs/choose-job-engine.js';
+import type { SettleTargetInput } from '../../pipeline/jobs/settle-target.js';
 import { activityNames } from '../names.js';
 import { callActivity } from './calls.js';
 import { choose } from './choose.js';
 import { failureOf } from './failure-of.js';
 import { ingestFile } from './ingest-file.js';
-import { type Artifacts, needStage } from './need-stage.js';
+import { needStage } from './need-stage.js';
 import { pick } from './pick.js';
+import { StageStopped } from './stage-stopped.js';
 
 export const LocalizeTargetInput = z.strictObject({
   jobId: z.string(),
@@ -23,118 +28,124 @@ export const LocalizeTargetInput = z.strictObject({
 });
 export type LocalizeTargetInput = z.infer<typeof LocalizeTargetInput>;
 
-/** One target language of a job. Its failure is its own: it is settled as data and the other languages go on. */
+/** What is under way for one target: its input, and everything made for it so far, also when a later stage fails. */
+interface Target {
+  readonly context: OrchestrationContext;
+  readonly input: LocalizeTargetInput;
+  readonly made: Record<string, ArtifactRef>;
+}
+
+/**
+ * One target language of a job. Its failure is its own: it is settled as data and the other languages go on. Never
+ * throws, or the job would end before them.
+ */
 export const localizeTargetOrchestrator: OrchestrationHandler = function* (context) {
   const input = LocalizeTargetInput.parse(context.df.getInput());
   const { jobId, language } = input;
-  let made: Artifacts = input.shared;
+  const target: Target = { context, input, made: { ...input.shared } };
   let failure: Failure | undefined;
   try {
-    made = yield* translate(context, input, made);
-    made = yield* speak(context, input, made);
-    made = yield* deliver(context, input, made);
+    yield* translate(target);
+    yield* speak(target);
+    yield* deliver(target);
   } catch (error) {
     failure = failureOf(error);
   }
-  yield* callActivity(context, {
-    name: activityNames.settleTarget,
-    input: failure === undefined ? { jobId, language, made } : { jobId, language, made, failure },
-    output: z.unknown(),
-  });
+  yield* settle(context, { jobId, language, made: target.made, ...(failure && { failure }) });
 };
 
-function* translate(
-  context: OrchestrationContext,
-  input: LocalizeTargetInput,
-  made: Artifacts,
-): Generator<Task, Artifacts, unknown> {
-  const { jobId, language, sourceLanguage, glossary } = input;
-  const brought = input.translation && (yield* ingestFile(context, jobId, input.translation));
-  const survey = pick(made, ['survey'])['survey'];
-  const engine =
-    brought === undefined
-      ? yield* choose(context, { jobId, capability: 'translator', language, from: sourceLanguage, survey })
-      : undefined;
-  const outputs = yield* needStage(context, {
-    jobId,
-    language,
+/** Settles the target; one that cannot be published is settled as failed, with the reason. */
+function* settle(context: OrchestrationContext, target: SettleTargetInput): Generator<Task, void, unknown> {
+  const call = (input: SettleTargetInput) =>
+    callActivity(context, { name: activityNames.settleTarget, input, output: z.unknown() });
+  try {
+    yield* call(target);
+  } catch (error) {
+    try {
+      yield* call({ ...target, failure: target.failure ?? failureOf(error) });
+    } catch {
+      // finish-job accounts for a target without a result; nothing more can be written down here
+    }
+  }
+}
+
+/** Runs a stage of the target and adds what it made. */
+function* add(
+  { context, input: { jobId, language }, made }: Target,
+  request: Omit<StageRequest, 'jobId' | 'language'>,
+): Generator<Task, void, unknown> {
+  Object.assign(made, yield* needStage(context, { jobId, language, ...request }));
+}
+
+function* chooseFor(
+  { context, input: { jobId, language }, made }: Target,
+  wanted: Pick<ChooseEngineInput, 'capability' | 'from'>,
+): Generator<Task, EngineChoice, unknown> {
+  return yield* choose(context, { jobId, ...wanted, language, survey: pick(made, ['survey'])['survey'] });
+}
+
+function* translate(target: Target): Generator<Task, void, unknown> {
+  const { context, input, made } = target;
+  const { jobId, language, sourceLanguage, glossary, translation } = input;
+  const brought = translation && (yield* ingestFile(context, jobId, translation));
+  const engine = brought ? undefined : yield* chooseFor(target, { capability: 'translator', from: sourceLanguage });
+  yield* add(target, {
     stage: 'translate',
-    params: { language, ...(input.translation && { name: input.translation.name }) },
+    params: { language, ...(translation && { name: translation.name }) },
     inputs: { ...pick(made, ['transcript']), ...(brought && { brought }), ...(glossary && { glossary }) },
     ...(engine && { engine }),
   });
-  return { ...made, ...outputs };
 }
 
-function* speak(
-  context: OrchestrationContext,
-  input: LocalizeTargetInput,
-  before: Artifacts,
-): Generator<Task, Artifacts, unknown> {
-  const { jobId, language, loudness } = input;
-  const survey = pick(before, ['survey'])['survey'];
-  const engine = yield* choose(context, { jobId, capability: 'speech-synthesizer', language, survey });
-  const about = { jobId, language, params: {} };
-  let made = before;
-  const add = function* (request: Parameters<typeof needStage>[1]) {
-    made = { ...made, ...(yield* needStage(context, request)) };
-  };
-  yield* add({
-    ...about,
+function* speak(target: Target): Generator<Task, void, unknown> {
+  const { input, made } = target;
+  const engine = yield* chooseFor(target, { capability: 'speech-synthesizer' });
+  yield* add(target, {
     stage: 'synthesize',
+    params: {},
     inputs: pick(made, ['translation', 'transcript', 'survey']),
     engine,
   });
-  yield* add({ ...about, stage: 'fit', inputs: pick(made, ['transcript', 'speech-manifest', 'media', 'shots']) });
-  yield* add({
-    ...about,
+  yield* add(target, {
+    stage: 'fit',
+    params: {},
+    inputs: pick(made, ['transcript', 'speech-manifest', 'media', 'shots']),
+  });
+  yield* add(target, {
     stage: 'mix',
-    params: { loudness },
+    params: { loudness: input.loudness },
     inputs: pick(made, ['original', 'transcript', 'speech-manifest', 'fit', 'media'], ['background', 'dialogue']),
   });
-  return made;
 }
 
-function* deliver(
-  context: OrchestrationContext,
-  input: LocalizeTargetInput,
-  before: Artifacts,
-): Generator<Task, Artifacts, unknown> {
-  const { jobId, language, sourceLanguage, subtitles, loudness } = input;
-  const about = { jobId, language };
-  let made = before;
-  const add = function* (request: Parameters<typeof needStage>[1]) {
-    made = { ...made, ...(yield* needStage(context, request)) };
-  };
-  yield* add({
-    ...about,
+function* deliver(target: Target): Generator<Task, void, unknown> {
+  const { input, made } = target;
+  const { language, sourceLanguage, subtitles, loudness } = input;
+  yield* add(target, {
     stage: 'subtitle',
     params: { language, ...subtitles },
     inputs: pick(made, ['transcript', 'translation', 'speech-manifest', 'fit', 'media', 'shots']),
   });
-  yield* add({
-    ...about,
+  yield* add(target, {
     stage: 'package',
     params: { language, sourceLanguage, burnIn: subtitles.burnIn },
     inputs: pick(made, ['source', 'media', 'mix', 'srt'], ['burn-in']),
   });
-  const engine = yield* listener(context, input, made);
-  yield* add({
-    ...about,
+  const engine = yield* listener(target);
+  yield* add(target, {
     stage: 'verify',
     params: { language, loudness },
     inputs: pick(made, ['mix', 'dub', 'fit', 'translation', 'transcript', 'media', 'video', 'mix-report']),
     ...(engine && { engine }),
   });
-  return made;
 }
 
 /** A recognizer that can listen to the dub; dubs in languages none of them hears are verified without one. */
-function* listener(context: OrchestrationContext, { jobId, language }: LocalizeTargetInput, made: Artifacts) {
+function* listener(target: Target): Generator<Task, EngineChoice | undefined, unknown> {
   try {
-    const survey = pick(made, ['survey'])['survey'];
-    return yield* choose(context, { jobId, capability: 'speech-recognizer', language, survey });
-  } catch {
-    return undefined;
+    return yield* chooseFor(target, { capability: 'speech-recognizer' });
+  } catch (error) {
+    if (error instanceof StageStopped) return undefined;
+    throw error;
   }
 }

@@ -5,22 +5,18 @@ import { StageRequest } from '../../pipeline/contracts/stage-request.js';
 import { StageResolution } from '../../pipeline/contracts/stage-resolution.js';
 import { activityNames, orchestratorNames } from '../names.js';
 import { callActivity } from './calls.js';
+import { failureOf } from './failure-of.js';
 import type { RunTaskInput } from './run-task.js';
 
 /** What `resolve-stage` and `settle-plan` return: a result, or a permanent failure as data. */
 const Resolved = z.union([StageResolution, StageOutcome]);
 
-/** Runs one stage of a job to its end: memo hits at once, tasks through the container. Never throws for a stage's own failure. */
+/** Runs one stage of a job to its end: memo hits at once, tasks through the container. Whatever stops it is data. */
 export function* runStage(
   context: OrchestrationContext,
   request: StageRequest,
 ): Generator<Task, StageOutcome, unknown> {
-  const resolved = yield* callActivity(context, {
-    name: activityNames.resolveStage,
-    input: request,
-    output: Resolved,
-  });
-  const outcome = resolved.kind === 'pending' ? yield* runTasks(context, request, resolved) : outcomeOf(resolved);
+  const outcome = yield* tryStage(context, request);
   if (outcome.kind === 'failed') {
     const { jobId, stage, language } = request;
     yield* callActivity(context, {
@@ -36,6 +32,20 @@ export function* runStage(
 export const runStageOrchestrator: OrchestrationHandler = function* (context) {
   return yield* runStage(context, StageRequest.parse(context.df.getInput()));
 };
+
+function* tryStage(context: OrchestrationContext, request: StageRequest): Generator<Task, StageOutcome, unknown> {
+  try {
+    const resolved = yield* callActivity(context, {
+      name: activityNames.resolveStage,
+      input: request,
+      output: Resolved,
+    });
+    return resolved.kind === 'pending' ? yield* runTasks(context, request, resolved) : outcomeOf(resolved);
+  } catch (error) {
+    // An activity that failed for good ends the stage as its own failure would: the status must not say "running".
+    return { kind: 'failed', failure: failureOf(error) };
+  }
+}
 
 function* runTasks(
   context: OrchestrationContext,

@@ -1,10 +1,11 @@
-import type { OrchestrationHandler, Task } from 'durable-functions';
+import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import { z } from 'zod';
 import type { StageOutcome } from '../../pipeline/contracts/stage-outcome.js';
 import { TaskResult } from '../../pipeline/contracts/task-result.js';
-import { errorTable } from '../../pipeline/errors/error-table.js';
+import { PipelineError } from '../../pipeline/errors/pipeline-error.js';
 import { activityNames, taskResultEvent } from '../names.js';
 import { callActivity } from './calls.js';
+import { failureOf } from './failure-of.js';
 
 export const RunTaskInput = z.strictObject({
   jobId: z.string(),
@@ -21,10 +22,23 @@ const silenceMarginMs = 60 * 60_000;
 
 /**
  * Sends one task to the container and waits for its result. On silence it is sent again, a bounded number of times;
- * a result of an earlier send counts just as well, since both go through the memo.
+ * a result of an earlier send counts just as well, since both go through the memo. Never throws: its siblings wait
+ * beside it, and what fails here is theirs to know as data.
  */
 export const runTaskOrchestrator: OrchestrationHandler = function* (context): Generator<Task, StageOutcome, unknown> {
-  const { jobId, planId, taskId, timeLimitMs } = RunTaskInput.parse(context.df.getInput());
+  const input = RunTaskInput.parse(context.df.getInput());
+  try {
+    return yield* sendUntilHeard(context, input);
+  } catch (error) {
+    return { kind: 'failed', failure: failureOf(error) };
+  }
+};
+
+function* sendUntilHeard(
+  context: OrchestrationContext,
+  { jobId, planId, taskId, timeLimitMs }: RunTaskInput,
+): Generator<Task, StageOutcome, unknown> {
+  const earlier: Task[] = [];
   for (let attempt = 1; attempt <= maxSends; attempt += 1) {
     const sentAt = context.df.currentUtcDateTime.getTime();
     yield* callActivity(context, {
@@ -32,18 +46,31 @@ export const runTaskOrchestrator: OrchestrationHandler = function* (context): Ge
       input: { jobId, planId, taskId, attempt, instanceId: context.df.instanceId, sentAt },
       output: z.unknown(),
     });
+    // What comes between the end of a silence and the next wait reaches the wait that was given up.
+    const late = earlier.find((wait) => wait.isCompleted);
+    if (late !== undefined) return outcomeOf(TaskResult.parse(late.result));
     // Both tasks are new in every round: yielding one twice would schedule it twice.
     const result = context.df.waitForExternalEvent(taskResultEvent);
     const silence = context.df.createTimer(new Date(sentAt + timeLimitMs + silenceMarginMs));
     const first = yield context.df.Task.any([result, silence]);
-    if (first !== result) continue;
-    silence.cancel();
-    return outcomeOf(TaskResult.parse(result.result));
+    if (first === result) {
+      silence.cancel();
+      return outcomeOf(TaskResult.parse(result.result));
+    }
+    earlier.push(result);
   }
-  const { next } = errorTable['time-limit'];
-  return { kind: 'failed', failure: { code: 'time-limit', message: `Nothing was heard of task ${taskId}.`, next } };
-};
+  throw new PipelineError('time-limit', `Nothing was heard of task ${taskId}, which was sent ${maxSends} times.`);
+}
 
 function outcomeOf(result: TaskResult): StageOutcome {
-  return result.kind === 'failed' ? { kind: 'failed', failure: result.failure } : { kind: 'done', outputs: {} };
+  switch (result.kind) {
+    case 'done':
+      return { kind: 'done', outputs: {} };
+    case 'failed':
+      return { kind: 'failed', failure: result.failure };
+    case 'progress':
+      throw new PipelineError('internal', `Task ${result.taskId} is not at its end: a beat ends no wait.`);
+    default:
+      return result satisfies never;
+  }
 }
