@@ -1,0 +1,95 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createEngineRegistry } from '../../../gpu-container/src/engines/engine-registry.js';
+import { packageFingerprint } from '../../../gpu-container/src/engines/package-fingerprint.js';
+import { surveyEngines } from '../../../gpu-container/src/engines/survey-engines.js';
+import { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
+
+const SURVEY_LIMIT_MS = 300;
+
+describe('engine registry', () => {
+  const registry = createEngineRegistry();
+  afterAll(() => registry.dispose());
+
+  it('surveys the machine in under 300 ms, as the contract says', async () => {
+    await registry.survey(); // the first one loads files into the system's cache
+    const started = performance.now();
+
+    const survey = await registry.survey();
+
+    expect(performance.now() - started).toBeLessThan(SURVEY_LIMIT_MS);
+    expect(Survey.safeParse({ workerVersion: 'test', ...survey }).error).toBeUndefined();
+    expect(survey.engines.length + survey.missing.length).toBe(6);
+  });
+
+  it('hands out every engine it surveys, the same one each time', async () => {
+    const { engines } = await registry.survey();
+    const get = {
+      'speech-recognizer': registry.speechRecognizer,
+      'speech-aligner': registry.speechAligner,
+      translator: registry.translator,
+      'speech-synthesizer': registry.speechSynthesizer,
+    } as const;
+
+    for (const { id, capability } of engines) {
+      if (!(capability in get)) throw new Error(`no getter for ${capability}`);
+      const getter = get[capability as keyof typeof get];
+      expect(await getter(id)).toBe(await getter(id));
+    }
+  });
+
+  it.each(['whisper', 'constructor', '__proto__'])('says engine-missing for "%s"', async (id) => {
+    await expect(registry.speechRecognizer(id)).rejects.toMatchObject({ code: 'engine-missing' });
+    await expect(registry.translator(id)).rejects.toMatchObject({ code: 'engine-missing' });
+  });
+
+  it('publishes measured chrF and the path of every direction of the translator', async ({ skip }) => {
+    const { engines } = await registry.survey();
+    const apertium = engines.find((engine) => engine.id === 'apertium');
+    if (apertium === undefined) return skip('apertium is not installed');
+
+    const pair = apertium.pairs?.find(({ from, to }) => from === 'en' && to === 'es');
+    expect(pair?.path).toBe('eng-spa');
+    expect(pair?.chrF).toBeGreaterThan(45);
+    expect(apertium.pairs?.every(({ path }) => path !== undefined)).toBe(true);
+  });
+});
+
+describe('survey of a bare machine', () => {
+  const bare = {
+    readPackageVersions: async () => new Map<string, string>(),
+    hasProgram: () => false,
+    hasFile: () => false,
+  };
+
+  it('names every engine with what is missing and the command that installs it', async () => {
+    const { engines, missing } = await surveyEngines(bare);
+
+    expect(engines).toEqual([]);
+    expect(missing.map(({ id }) => id).toSorted()).toEqual([
+      'apertium',
+      'espeak',
+      'espeak-aligner',
+      'flite',
+      'pico',
+      'pocketsphinx',
+    ]);
+    for (const { reason, install } of missing) {
+      expect(reason).toMatch(/^not found: \S/);
+      expect(install).toMatch(/^sudo apt-get install -y \S/);
+    }
+  });
+
+  it('changes the fingerprint with any version, and not with the order of things', () => {
+    const versions = new Map([
+      ['a', '1'],
+      ['b', '2'],
+    ]);
+
+    const base = packageFingerprint(['a', 'b'], versions);
+
+    expect(packageFingerprint(['b', 'a'], versions)).toBe(base);
+    expect(packageFingerprint(['a', 'b'], new Map([...versions, ['b', '3']]))).not.toBe(base);
+    expect(packageFingerprint(['a', 'b'], new Map([['a', '1']]))).not.toBe(base);
+    expect(base).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
