@@ -10,6 +10,7 @@ import { joinLocalCloud } from '../local-cloud/join-local-cloud.js';
 import { leaveLocalCloud } from '../local-cloud/leave-local-cloud.js';
 import { readCloudRecord } from '../local-cloud/read-cloud-record.js';
 import { resolveStateDirectory } from '../session/resolve-state-directory.js';
+import { programWords } from '../text/program-words.js';
 import type { CommandContext } from './command-context.js';
 import { parseOptions } from './parse-options.js';
 import { writeResult } from './write-result.js';
@@ -57,7 +58,11 @@ async function dev(io: CliIo, { stateDirectory, json, untilIdle }: DevParams): P
   };
   try {
     const { record } = await join();
-    writeResult(io, { isJson: json, json: record, text: describeCloud({ record, stateDirectory }) });
+    writeResult(io, {
+      isJson: json,
+      json: record,
+      text: describeCloud({ record, stateDirectory, program: programWords(io) }),
+    });
     await stay(io, {
       record,
       stateDirectory,

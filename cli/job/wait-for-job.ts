@@ -2,6 +2,7 @@ import type { JobState, JobStatus } from '../../pipeline/contracts/job-status.js
 import { CliFailure } from '../failures/cli-failure.js';
 import type { ProgressReporter } from '../progress/progress-reporter.js';
 import type { PolydubSession } from '../session/polydub-session.js';
+import { programWords } from '../text/program-words.js';
 
 /** How often a job is looked at, in ms: the local cloud costs nothing, a server is shared. */
 const pollMs = { local: 400, remote: 2_000 } as const;
@@ -37,11 +38,11 @@ export async function waitForJob({ session, progress, jobId }: WaitForJobParams)
   }
 }
 
-function stoppedWaiting({ kind, reachArguments }: PolydubSession, jobId: string): CliFailure {
+function stoppedWaiting({ io, kind, reachArguments }: PolydubSession, jobId: string): CliFailure {
   const goesOn = kind === 'local' ? 'is kept and goes on when you come back' : 'goes on without you';
   const reach = reachArguments.map((word) => ` ${quote(word)}`).join('');
   return CliFailure.of('interrupted', `Stopped waiting; job ${jobId} ${goesOn}.`, {
-    next: `polydub status ${jobId} --watch${reach}`,
+    next: `${programWords(io)} status ${jobId} --watch${reach}`,
   });
 }
 

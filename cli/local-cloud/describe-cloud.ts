@@ -4,10 +4,12 @@ import type { CloudRecord } from './cloud-record.js';
 export interface DescribeCloudParams {
   readonly record: CloudRecord;
   readonly stateDirectory: string;
+  /** How this program is started. */
+  readonly program: string;
 }
 
 /** The addresses of a local cloud for people, with a line to try for each way in. */
-export function describeCloud({ record, stateDirectory }: DescribeCloudParams): string {
+export function describeCloud({ record, stateDirectory, program }: DescribeCloudParams): string {
   const { url, pid, blobEndpoint, storageConnectionString, serviceBusEndpoint, logDirectory } = record;
   const facts = [
     ['API', `${url}/api`],
@@ -24,7 +26,7 @@ export function describeCloud({ record, stateDirectory }: DescribeCloudParams): 
     ...facts,
     '',
     'Three ways in, from another terminal:',
-    `  polydub dub talk.mp4 --to es --state '${stateDirectory}'`,
+    `  ${program} dub talk.mp4 --to es --state '${stateDirectory}'`,
     `  curl ${url}/api/jobs`,
     `  az storage blob upload --connection-string '${storageConnectionString}' \\`,
     '    --container-name inbox --file talk.mp4 --name talk.mp4 --metadata targets=es,fr sourcelanguage=en',

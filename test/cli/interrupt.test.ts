@@ -33,6 +33,14 @@ describe('Ctrl-C', () => {
     expect(world.isListening()).toBe(false);
   });
 
+  it('says it in the words that work where npm started the program', async () => {
+    world.env['npm_lifecycle_event'] = 'dub';
+
+    const run = await world.run('dub', 'talk.mp4', '--to', 'es', '--server', fake.url);
+
+    expect(run.stderr).toContain('next: npm run polydub -- status job_1 --watch');
+  });
+
   it('is one JSON document under --json', async () => {
     const run = await world.run('dub', 'talk.mp4', '--to', 'es', '--server', fake.url, '--json');
 
