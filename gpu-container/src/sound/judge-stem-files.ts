@@ -13,11 +13,11 @@ export interface JudgeStemFilesParams {
 }
 
 /** Places looked at, spread evenly: enough to meet speech in any film, few enough for two hours to take seconds. */
-const MOST_PLACES = 24;
+const MOST_PLACES = 20;
 const PLACE_SECONDS = 5;
 const LISTENING_RATE_HZ = 16_000;
 
-/** Listens to both stems at up to 24 places and judges them. Fails with `source-damaged`, `cancelled`. */
+/** Listens to both stems at up to 20 places and judges them. Fails with `source-damaged`, `cancelled`. */
 export async function judgeStemFiles(params: JudgeStemFilesParams): Promise<StemJudgement> {
   const dialogue = await openProgramme(params.dialoguePath);
   try {
@@ -44,9 +44,12 @@ function places(frames: number): number[] {
   return Array.from({ length: count }, (_, i) => Math.round(i * length + (spare * (i + 0.5)) / count));
 }
 
+/** The better of both channels: a voice that is opposite in them would vanish from their sum. */
 async function scoreAt(reader: WavReader, frame: number): Promise<number> {
-  const [left = new Float32Array(0), right = left] = await reader.readAt(frame, PLACE_SECONDS * PROGRAMME_RATE_HZ);
-  const mono = left.map((sample, i) => (sample + (right[i] ?? 0)) / 2);
-  const samples = resample({ samples: mono, fromHz: PROGRAMME_RATE_HZ, toHz: LISTENING_RATE_HZ });
-  return scoreSpeech({ samples, sampleRateHz: LISTENING_RATE_HZ });
+  const channels = await reader.readAt(frame, PLACE_SECONDS * PROGRAMME_RATE_HZ);
+  const scores = channels.map((channel) => {
+    const samples = resample({ samples: channel, fromHz: PROGRAMME_RATE_HZ, toHz: LISTENING_RATE_HZ });
+    return scoreSpeech({ samples, sampleRateHz: LISTENING_RATE_HZ });
+  });
+  return Math.max(0, ...scores);
 }
