@@ -1,4 +1,5 @@
 import type { CueProblem } from './cue-problem.js';
+import { firstCutFrom } from './first-cut-from.js';
 
 /** Base price of one broken rule: far above everything that is only a matter of taste. */
 export const breachCost = 100_000;
@@ -67,9 +68,10 @@ export class EndChooser {
 
   #attemptAroundCuts(wished: number): void {
     const { limits, shots } = this.#problem;
-    const reach = limits.half * 2;
-    for (let frame = wished - reach; frame <= wished + reach; frame++) {
-      if (!shots.isCut(frame)) continue;
+    const last = wished + limits.half * 2;
+    for (let at = firstCutFrom(shots.cuts, wished - limits.half * 2); at < shots.cuts.length; at++) {
+      const frame = shots.cuts[at] ?? 0;
+      if (frame > last) return;
       this.#attempt(frame - limits.gap);
       this.#attempt(frame - limits.half);
       this.#attempt(frame + limits.half, overCutCost);

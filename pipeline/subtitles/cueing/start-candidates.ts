@@ -1,4 +1,5 @@
 import type { CueProblem } from './cue-problem.js';
+import { firstCutFrom } from './first-cut-from.js';
 
 /** Frames a cue may begin on, with what each is worth in sync; parallel arrays of equal length. */
 export interface StartCandidates {
@@ -10,16 +11,12 @@ export interface StartCandidates {
 export const outOfSyncCost = 80_000;
 
 const nearestCuts = (cuts: readonly number[], frame: number, reach: number): number[] => {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cuts[middle] ?? 0) < frame - reach) low = middle + 1;
-    else high = middle;
-  }
   const near: number[] = [];
-  for (let index = low; index < cuts.length && (cuts[index] ?? 0) <= frame + reach; index++)
-    near.push(cuts[index] ?? 0);
+  for (let index = firstCutFrom(cuts, frame - reach); index < cuts.length; index++) {
+    const cut = cuts[index] ?? 0;
+    if (cut > frame + reach) break;
+    near.push(cut);
+  }
   return near;
 };
 

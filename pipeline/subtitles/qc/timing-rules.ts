@@ -1,3 +1,4 @@
+import { firstCutFrom } from '../cueing/first-cut-from.js';
 import { type ShotRules, shotRules } from '../cueing/shot-rules.js';
 import type { Cue } from '../model/cue.js';
 import { lineText } from '../model/cue-text.js';
@@ -74,13 +75,7 @@ const gapRules = (cue: Cue, next: Cue | undefined, { profile, frameRate }: Timin
 
 /** Frames from the nearest cut, negative before it; the cuts are in order. */
 const cutDistance = (cuts: readonly number[], frame: number): number => {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cuts[middle] ?? 0) < frame) low = middle + 1;
-    else high = middle;
-  }
+  const low = firstCutFrom(cuts, frame);
   const before = frame - (cuts[low - 1] ?? Number.NEGATIVE_INFINITY);
   const after = frame - (cuts[low] ?? Number.POSITIVE_INFINITY);
   return before < -after ? before : after;

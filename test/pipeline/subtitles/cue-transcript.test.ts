@@ -179,3 +179,26 @@ describe('times of words', () => {
     expect(dubbed[0]?.words?.map((word) => word.startMs)).toEqual([2000, 2500]);
   });
 });
+
+describe('a film of 20,000 words', () => {
+  it('is cued and checked within a second of processor time', { retry: 2 }, () => {
+    const vocabulary =
+      'I think the house by the river, perhaps, is older than anybody would like to believe. Why?'.split(' ');
+    const segments = Array.from({ length: 2000 }, (_, index) =>
+      say(
+        index * 3600,
+        index * 3600 + 3300,
+        Array.from({ length: 10 }, (_word, at) => vocabulary[(index * 3 + at) % vocabulary.length]).join(' '),
+      ),
+    );
+    const shotsMs = Array.from({ length: 1500 }, (_, index) => 2000 + index * 4700);
+    cueUp(segments.slice(0, 200), 'en', 'netflix', shotsMs);
+    const before = process.cpuUsage();
+
+    const { cues } = cueUp(segments, 'en', 'netflix', shotsMs);
+
+    const used = process.cpuUsage(before);
+    expect(cues.length).toBeGreaterThan(1000);
+    expect((used.user + used.system) / 1000).toBeLessThan(1000);
+  });
+});
