@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { containerJobLimits } from './container-job-limits.js';
-import type { CreateJobRunnerParams } from './create-job-runner.js';
 import { executionsToStart } from './executions-to-start.js';
+import type { JobDefinition } from './job-definition.js';
 import { type ExecutionOutcome, JobExecution } from './job-execution.js';
 import { pruneLogs } from './prune-logs.js';
 import { RunningExecutions } from './running-executions.js';
@@ -20,7 +20,7 @@ const IDLE_EXIT_MS = 1_000;
 
 /** A runner's parameters with every default filled in. */
 export type JobScalerParams = Readonly<
-  Required<Omit<CreateJobRunnerParams, 'workingDirectory'>> & { workingDirectory: string | undefined }
+  Required<Omit<JobDefinition, 'workingDirectory'>> & { workingDirectory: string | undefined }
 >;
 
 /** Starts executions for the messages of a queue and sees to their end. */

@@ -30,6 +30,10 @@ export class BrokerError extends Error {
     return STATUS_CODES[this.condition];
   }
 
+  static messageNotFound(sequenceNumber: number): BrokerError {
+    return new BrokerError('com.microsoft:message-not-found', `There is no such message: ${sequenceNumber}.`);
+  }
+
   /** Wraps whatever was thrown, so that a client always gets a condition. */
   static from(cause: unknown): BrokerError {
     if (cause instanceof BrokerError) return cause;

@@ -25,30 +25,31 @@ export class MessageLocks {
     return this.#byToken.get(token);
   }
 
-  add(sequenceNumber: number, untilMs: number): MessageLock {
-    return this.#put({ token: randomUUID(), sequenceNumber, untilMs });
-  }
-
   /** @throws BrokerError `com.microsoft:message-lock-lost` when the lock has ended. */
-  extend(token: string, untilMs: number): void {
-    this.#put({ ...this.#get(token), untilMs });
-  }
-
-  /** @throws BrokerError `com.microsoft:message-lock-lost` when the lock has ended. */
-  release(token: string): MessageLock {
-    const lock = this.#get(token);
-    this.#byToken.delete(token);
-    this.#bySequenceNumber.delete(lock.sequenceNumber);
-    return lock;
-  }
-
-  #get(token: string): MessageLock {
+  get(token: string): MessageLock {
     const lock = this.#byToken.get(token);
     if (lock) return lock;
     throw new BrokerError(
       'com.microsoft:message-lock-lost',
       'The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.',
     );
+  }
+
+  add(sequenceNumber: number, untilMs: number): MessageLock {
+    return this.#put({ token: randomUUID(), sequenceNumber, untilMs });
+  }
+
+  /** @throws BrokerError `com.microsoft:message-lock-lost` when the lock has ended. */
+  extend(token: string, untilMs: number): void {
+    this.#put({ ...this.get(token), untilMs });
+  }
+
+  /** @throws BrokerError `com.microsoft:message-lock-lost` when the lock has ended. */
+  release(token: string): MessageLock {
+    const lock = this.get(token);
+    this.#byToken.delete(token);
+    this.#bySequenceNumber.delete(lock.sequenceNumber);
+    return lock;
   }
 
   #put(lock: MessageLock): MessageLock {

@@ -1,13 +1,16 @@
+import { admitMessages } from './admit-messages.js';
 import { mergeApplicationProperties } from './amqp/merge-application-properties.js';
 import { BrokerError } from './broker-error.js';
 import type { Clock } from './clock.js';
-import { ClockAlarm } from './clock-alarm.js';
 import { countMessages } from './count-messages.js';
+import { deadLetterReasons } from './dead-letter-reasons.js';
 import type { EnqueueResult } from './enqueue-result.js';
+import { findDeferred } from './find-deferred.js';
 import type { LockedMessage } from './locked-message.js';
+import { MessageDeadlines } from './message-deadlines.js';
 import { MessageLocks } from './message-locks.js';
 import type { MessageStore } from './message-store.js';
-import type { PeekedMessage } from './peeked-message.js';
+import { type PeekedMessage, peekMessages } from './peek-messages.js';
 import type { QueueChange } from './queue-change-schema.js';
 import type { QueueCounts } from './queue-counts.js';
 import type { QueueSettings } from './queue-settings-schema.js';
@@ -15,17 +18,8 @@ import type { QueueState } from './queue-state.js';
 import { ReadyMessages } from './ready-messages.js';
 import type { IncomingMessage, StoredMessage } from './stored-message.js';
 import { type DeadLetterReason, toDeadLetter } from './to-dead-letter.js';
-import { toStoredMessage } from './to-stored-message.js';
-import { withoutDuplicates } from './without-duplicates.js';
 
-type AlarmItem =
-  | { readonly kind: 'lock'; readonly token: string }
-  | { readonly kind: 'visible' | 'expired'; readonly sequenceNumber: number };
-
-interface GiveBackParams {
-  readonly countsDelivery: boolean;
-  readonly properties?: Readonly<Record<string, unknown>> | undefined;
-}
+type Properties = Readonly<Record<string, unknown>> | undefined;
 
 /** What a queue is made of. */
 export interface MessageQueueParams {
@@ -46,7 +40,7 @@ export class MessageQueue {
   readonly #clock: Clock;
   readonly #deadLetterQueue: MessageQueue | undefined;
   readonly #locks = new MessageLocks();
-  readonly #alarm: ClockAlarm<AlarmItem>;
+  readonly #deadlines: MessageDeadlines;
   readonly #ready = new ReadyMessages();
   #lastCommit: Promise<void> = Promise.resolve();
   #settlements = 0;
@@ -58,12 +52,16 @@ export class MessageQueue {
     this.#state = params.store.state(params.name);
     this.#clock = params.clock;
     this.#deadLetterQueue = params.deadLetterQueue;
-    this.#alarm = new ClockAlarm(params.clock, (item) => this.#onDue(item));
+    this.#deadlines = new MessageDeadlines(params.clock, {
+      onVisible: (sequenceNumber) => this.#onVisible(sequenceNumber),
+      onExpired: (sequenceNumber) => this.#onExpired(sequenceNumber),
+      onLockEnd: (lockToken) => this.#onLockEnd(lockToken),
+    });
     for (const message of this.#state.messages.values()) this.#track(message);
   }
 
   get counts(): QueueCounts {
-    this.#alarm.ringDue();
+    this.#deadlines.meet();
     const deadLetter = this.#deadLetterQueue?.counts.active ?? 0;
     return {
       ...countMessages(this.#state.messages.values(), this.#clock.now()),
@@ -84,20 +82,14 @@ export class MessageQueue {
 
   /** Takes messages in, all or none, leaving out those whose id was seen within the duplicate detection window. */
   enqueue(incoming: readonly IncomingMessage[]): EnqueueResult {
-    const { settings } = this;
+    const { name: queue, settings } = this;
     const nowMs = this.#clock.now();
-    const windowMs = settings.duplicateDetectionWindowMs;
-    const messages = new Map<IncomingMessage, StoredMessage>();
-    for (const message of withoutDuplicates(incoming, { state: this.#state, nowMs, windowMs })) {
-      const sequenceNumber = this.#state.lastSequenceNumber + messages.size + 1;
-      messages.set(message, toStoredMessage(message, { sequenceNumber, nowMs, settings }));
+    const { messages, sequenceNumbers } = admitMessages(incoming, { state: this.#state, settings, nowMs });
+    if (messages.length > 0) {
+      const seenAtMs = settings.duplicateDetectionWindowMs === undefined ? undefined : nowMs;
+      this.#commit({ kind: 'enqueued', queue, messages, seenAtMs });
+      for (const message of messages) this.#track(message);
     }
-    if (messages.size > 0) {
-      const seenAtMs = windowMs === undefined ? undefined : nowMs;
-      this.#commit({ kind: 'enqueued', queue: this.name, messages: [...messages.values()], seenAtMs });
-      for (const message of messages.values()) this.#track(message);
-    }
-    const sequenceNumbers = incoming.map((message) => messages.get(message)?.sequenceNumber ?? 0);
     return { sequenceNumbers, durable: this.#lastCommit };
   }
 
@@ -117,52 +109,47 @@ export class MessageQueue {
 
   /** @throws BrokerError `com.microsoft:message-lock-lost` (as do all methods that take a lock token). */
   complete(lockToken: string): Promise<void> {
-    return this.#remove([this.#unlock(lockToken).sequenceNumber]);
+    return this.#settle(lockToken, ({ sequenceNumber }) => this.#remove([sequenceNumber]));
   }
 
   /** Ends the lock and counts the delivery; the last one allowed moves the message to the dead-letter queue. */
-  abandon(lockToken: string, properties?: Readonly<Record<string, unknown>>): Promise<void> {
-    return this.#giveBack(this.#unlock(lockToken), { countsDelivery: true, properties });
+  abandon(lockToken: string, properties?: Properties): Promise<void> {
+    return this.#settle(lockToken, (message) => this.#giveBack(message, { countsDelivery: true, properties }));
   }
 
   /** Ends the lock as if the message had never been delivered. */
   release(lockToken: string): Promise<void> {
-    return this.#giveBack(this.#unlock(lockToken), { countsDelivery: false });
+    return this.#settle(lockToken, (message) => this.#giveBack(message, { countsDelivery: false }));
   }
 
   /** Sets the message aside; from now on only `lockDeferred` finds it. */
-  defer(lockToken: string, properties?: Readonly<Record<string, unknown>>): Promise<void> {
-    const { sequenceNumber, deliveryCount, content } = this.#unlock(lockToken);
-    const bare = properties && mergeApplicationProperties(content.bare, properties);
-    return this.#commit({ kind: 'returned', queue: this.name, sequenceNumber, deliveryCount, isDeferred: true, bare });
+  defer(lockToken: string, properties?: Properties): Promise<void> {
+    return this.#settle(lockToken, ({ sequenceNumber, deliveryCount, content }) => {
+      const bare = properties && mergeApplicationProperties(content.bare, properties);
+      const queue = this.name;
+      return this.#commit({ kind: 'returned', queue, sequenceNumber, deliveryCount, isDeferred: true, bare });
+    });
   }
 
   /** @throws BrokerError `amqp:not-allowed` on a dead-letter queue. */
   deadLetter(lockToken: string, reason: DeadLetterReason): Promise<void> {
-    if (!this.#deadLetterQueue) {
-      throw new BrokerError('amqp:not-allowed', `A message of ${this.name} cannot be dead-lettered again.`);
-    }
-    return this.#moveTo(this.#deadLetterQueue, this.#unlock(lockToken), reason);
+    const target = this.#deadLetterQueue;
+    if (!target) throw new BrokerError('amqp:not-allowed', `A message of ${this.name} cannot be dead-lettered again.`);
+    return this.#settle(lockToken, (message) => this.#moveTo(target, message, reason));
   }
 
   /** Starts the lock's time anew and returns when it ends, in milliseconds since 1970. */
   renewLock(lockToken: string): number {
-    this.#alarm.ringDue();
+    this.#deadlines.meet();
     const untilMs = this.#clock.now() + this.settings.lockDurationMs;
     this.#locks.extend(lockToken, untilMs);
     return untilMs;
   }
 
-  /** Messages from a sequence number on, whatever their state, without locking them. */
+  /** Messages from a sequence number on, whatever their state. */
   peek(fromSequenceNumber: number, maxMessages: number): readonly PeekedMessage[] {
-    this.#alarm.ringDue();
-    const found: PeekedMessage[] = [];
-    for (const message of this.#state.messages.values()) {
-      if (found.length >= maxMessages) break;
-      if (message.sequenceNumber < fromSequenceNumber) continue;
-      found.push({ message, isScheduled: this.#isScheduled(message) });
-    }
-    return found;
+    this.#deadlines.meet();
+    return peekMessages(this.#state.messages.values(), { fromSequenceNumber, maxMessages, nowMs: this.#clock.now() });
   }
 
   /** @throws BrokerError `com.microsoft:message-not-found` unless every number is that of a deferred message. */
@@ -181,13 +168,13 @@ export class MessageQueue {
   cancelScheduled(sequenceNumbers: readonly number[]): Promise<void> {
     for (const sequenceNumber of sequenceNumbers) {
       const message = this.#state.messages.get(sequenceNumber);
-      if (!message || !this.#isScheduled(message)) throw notFound(sequenceNumber);
+      if (!message || !this.#isScheduled(message)) throw BrokerError.messageNotFound(sequenceNumber);
     }
     return this.#remove(sequenceNumbers);
   }
 
   dispose(): void {
-    this.#alarm.dispose();
+    this.#deadlines.dispose();
   }
 
   /** Applies a change; the promise it returns may be left alone, as whoever waits for durability holds it too. */
@@ -198,40 +185,36 @@ export class MessageQueue {
     return this.#lastCommit;
   }
 
-  /** Sets the alarms of a message that came in, and makes it receivable if its time has come. */
+  /** Sees to a message that came in, and makes it receivable if its time has come. */
   #track(message: StoredMessage): void {
-    const { sequenceNumber, enqueuedAtMs, expiresAtMs } = message;
-    if (expiresAtMs !== undefined) this.#alarm.set(expiresAtMs, { kind: 'expired', sequenceNumber });
-    if (message.isDeferred) return;
-    if (this.#isScheduled(message)) this.#alarm.set(enqueuedAtMs, { kind: 'visible', sequenceNumber });
-    else this.#ready.push(sequenceNumber);
+    this.#deadlines.watch(message);
+    if (!message.isDeferred && !this.#isScheduled(message)) this.#ready.push(message.sequenceNumber);
   }
 
-  #onDue(item: AlarmItem): void {
-    if (item.kind === 'lock') {
-      this.#onLockDue(item.token);
-      return;
-    }
-    const message = this.#state.messages.get(item.sequenceNumber);
-    if (!message) return;
-    if (item.kind === 'visible') this.#ready.push(item.sequenceNumber);
-    else if (!this.#locks.has(item.sequenceNumber)) this.#expire(message);
+  #onVisible(sequenceNumber: number): void {
+    if (this.#state.messages.has(sequenceNumber)) this.#ready.push(sequenceNumber);
   }
 
-  #onLockDue(token: string): void {
-    const lock = this.#locks.find(token);
+  #onExpired(sequenceNumber: number): void {
+    const message = this.#state.messages.get(sequenceNumber);
+    // One that is locked may still be completed; when it comes back it expires.
+    if (message && !this.#locks.has(sequenceNumber)) this.#expire(message);
+  }
+
+  #onLockEnd(lockToken: string): void {
+    const lock = this.#locks.find(lockToken);
     if (!lock) return;
     if (lock.untilMs > this.#clock.now()) {
-      this.#alarm.set(lock.untilMs, { kind: 'lock', token });
+      this.#deadlines.watchLock(lock);
       return;
     }
-    this.#locks.release(token);
+    this.#locks.release(lockToken);
     const message = this.#state.messages.get(lock.sequenceNumber);
     if (message) this.#giveBack(message, { countsDelivery: true });
   }
 
   #nextReady(): StoredMessage | undefined {
-    this.#alarm.ringDue();
+    this.#deadlines.meet();
     for (let next = this.#ready.pop(); next !== undefined; next = this.#ready.pop()) {
       const message = this.#state.messages.get(next);
       if (message) return message;
@@ -241,21 +224,25 @@ export class MessageQueue {
 
   #lock(message: StoredMessage): LockedMessage {
     const lock = this.#locks.add(message.sequenceNumber, this.#clock.now() + this.settings.lockDurationMs);
-    this.#alarm.set(lock.untilMs, { kind: 'lock', token: lock.token });
+    this.#deadlines.watchLock(lock);
     return { lockToken: lock.token, lockedUntilMs: lock.untilMs, message };
   }
 
-  #unlock(lockToken: string): StoredMessage {
-    this.#alarm.ringDue();
-    const { sequenceNumber } = this.#locks.release(lockToken);
-    this.#settlements += 1;
+  /** Applies an outcome and ends the lock; an outcome that cannot be applied leaves the message locked. */
+  #settle(lockToken: string, apply: (message: StoredMessage) => Promise<void>): Promise<void> {
+    this.#deadlines.meet();
+    const { sequenceNumber } = this.#locks.get(lockToken);
     const message = this.#state.messages.get(sequenceNumber);
-    if (!message) throw notFound(sequenceNumber);
-    return message;
+    if (!message) throw BrokerError.messageNotFound(sequenceNumber);
+    const settled = apply(message);
+    this.#locks.release(lockToken);
+    this.#settlements += 1;
+    return settled;
   }
 
   /** Makes a message that was locked visible again, or ends its life where that is due. */
-  #giveBack(message: StoredMessage, { countsDelivery, properties }: GiveBackParams): Promise<void> {
+  #giveBack(message: StoredMessage, how: { countsDelivery: boolean; properties?: Properties }): Promise<void> {
+    const { countsDelivery, properties } = how;
     const { sequenceNumber, isDeferred } = message;
     const deliveryCount = message.deliveryCount + (countsDelivery ? 1 : 0);
     const bare = properties && mergeApplicationProperties(message.content.bare, properties);
@@ -266,10 +253,7 @@ export class MessageQueue {
     const returned = this.#state.messages.get(sequenceNumber) ?? message;
     if (this.#isExpired(returned)) return this.#expire(returned);
     if (this.#deadLetterQueue && deliveryCount >= this.settings.maxDeliveryCount) {
-      return this.#moveTo(this.#deadLetterQueue, returned, {
-        reason: 'MaxDeliveryCountExceeded',
-        description: `Message could not be consumed after ${deliveryCount} delivery attempts.`,
-      });
+      return this.#moveTo(this.#deadLetterQueue, returned, deadLetterReasons.deliveredTooOften(deliveryCount));
     }
     if (!isDeferred) this.#ready.push(sequenceNumber);
     return committed;
@@ -277,18 +261,12 @@ export class MessageQueue {
 
   #expire(message: StoredMessage): Promise<void> {
     if (!this.#deadLetterQueue || !this.settings.deadLetterOnExpiration) return this.#remove([message.sequenceNumber]);
-    return this.#moveTo(this.#deadLetterQueue, message, {
-      reason: 'TTLExpiredException',
-      description: 'The message expired and was dead lettered.',
-    });
+    return this.#moveTo(this.#deadLetterQueue, message, deadLetterReasons.expired);
   }
 
   #moveTo(target: MessageQueue, message: StoredMessage, why: DeadLetterReason): Promise<void> {
-    const moved = toDeadLetter(message, {
-      sequenceNumber: target.#state.lastSequenceNumber + 1,
-      source: this.name,
-      why,
-    });
+    const nextNumber = target.#state.lastSequenceNumber + 1;
+    const moved = toDeadLetter(message, { sequenceNumber: nextNumber, source: this.name, why });
     const committed = this.#commit({
       kind: 'dead-lettered',
       queue: this.name,
@@ -306,12 +284,8 @@ export class MessageQueue {
   }
 
   #deferred(sequenceNumbers: readonly number[]): readonly StoredMessage[] {
-    this.#alarm.ringDue();
-    return sequenceNumbers.map((sequenceNumber) => {
-      const message = this.#state.messages.get(sequenceNumber);
-      if (!message?.isDeferred || this.#locks.has(sequenceNumber)) throw notFound(sequenceNumber);
-      return message;
-    });
+    this.#deadlines.meet();
+    return findDeferred({ state: this.#state, locks: this.#locks, sequenceNumbers });
   }
 
   #isScheduled(message: StoredMessage): boolean {
@@ -321,8 +295,4 @@ export class MessageQueue {
   #isExpired(message: StoredMessage): boolean {
     return message.expiresAtMs !== undefined && message.expiresAtMs <= this.#clock.now();
   }
-}
-
-function notFound(sequenceNumber: number): BrokerError {
-  return new BrokerError('com.microsoft:message-not-found', `There is no such message: ${sequenceNumber}.`);
 }

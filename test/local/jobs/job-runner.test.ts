@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type CreateJobRunnerParams, createJobRunner, type JobRunner } from '../../../local/jobs/create-job-runner.js';
+import { createJobRunner, type JobRunner } from '../../../local/jobs/create-job-runner.js';
+import type { JobDefinition } from '../../../local/jobs/job-definition.js';
 import type { ExecutionOutcome } from '../../../local/jobs/job-execution.js';
 import { createServiceBusBroker, type ServiceBusBroker } from '../../../local/service-bus/create-service-bus-broker.js';
 import { FakeClock } from '../service-bus/fake-clock.js';
@@ -35,7 +36,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function startRunner(behaviour: string, changed: Partial<CreateJobRunnerParams> = {}): Promise<JobRunner> {
+async function startRunner(behaviour: string, changed: Partial<JobDefinition> = {}): Promise<JobRunner> {
   runner = createJobRunner({
     name: 'worker',
     queue: broker.queue('jobs'),

@@ -166,6 +166,16 @@ describe('locks', () => {
     });
   });
 
+  it('stay when an outcome cannot be applied', async () => {
+    await jobs.send({ body: 'x' });
+    const { lockToken } = receiveOne();
+    await expect(jobs.abandon(lockToken, { tooLarge: 2 ** 70 })).rejects.toThrow();
+    await expect(jobs.deadLetter(lockToken, { properties: { tooLarge: 2 ** 70 } })).rejects.toThrow();
+    expect(jobs.counts).toMatchObject({ active: 1, locked: 1, deadLetter: 0 });
+    await jobs.complete(lockToken);
+    expect(jobs.counts.active).toBe(0);
+  });
+
   it('can be given back uncounted', async () => {
     await jobs.send({ body: 'x' });
     await jobs.release(receiveOne().lockToken);
