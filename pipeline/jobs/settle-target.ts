@@ -8,6 +8,7 @@ import { buildReceipt } from './build-receipt.js';
 import { jobPaths } from './job-paths.js';
 import { outputFiles } from './output-files.js';
 import { readJob } from './read-job.js';
+import { readReceiptExtras } from './read-receipt-extras.js';
 import type { StageDeps } from './resolve-stage.js';
 import { updateProgress } from './update-progress.js';
 import { writeArtifact } from './write-artifact.js';
@@ -53,7 +54,9 @@ async function receiptFiles(
 ): Promise<PublishedFile[]> {
   const { language } = input;
   const receipt = await buildReceipt(input, files, deps);
-  const page = new TextEncoder().encode(renderReceiptPage(receipt));
+  const page = new TextEncoder().encode(
+    renderReceiptPage(receipt, await readReceiptExtras(input, files, deps.artifacts)),
+  );
   return [
     { language, kind: 'receipt', name: 'receipt.json', artifact: await writeArtifact(deps.artifacts, receipt) },
     { language, kind: 'receipt', name: 'receipt.html', artifact: await deps.artifacts.put(page, 'text/html') },

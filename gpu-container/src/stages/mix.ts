@@ -7,6 +7,7 @@ import { Transcript } from '../../../pipeline/contracts/transcript.js';
 import { mapLimited } from '../../../pipeline/jobs/map-limited.js';
 import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
+import { drawWaveformFile } from '../sound/draw-waveform-file.js';
 import { mixDub } from '../sound/mix-dub.js';
 import { inputOf } from './input-of.js';
 import type { RunUnit } from './unit-context.js';
@@ -16,7 +17,8 @@ const parallelFetches = 8;
 
 /**
  * `mix`: the dub over the original's music and effects. Inputs original, transcript, speech-manifest, fit, media and,
- * when separated, background; outputs mix, dub (the new dialogue alone), music-and-effects and mix-report.
+ * when separated, background; outputs mix, dub (the new dialogue alone), its waveform, music-and-effects and
+ * mix-report.
  */
 export const runMix: RunUnit = async ({ unit, directory, artifacts, signal, onProgress }) => {
   const { loudness } = Params.parse(unit.params);
@@ -42,7 +44,9 @@ export const runMix: RunUnit = async ({ unit, directory, artifacts, signal, onPr
     onProgress,
     ...(background && { backgroundPath: await artifacts.fetch(background) }),
   });
+  const waveform = await drawWaveformFile(mixed.dialoguePath, signal);
   return {
+    'dub-waveform': await storeJsonArtifact({ files: artifacts, directory, name: 'waveform', value: waveform }),
     mix: await artifacts.store(mixed.mixPath, 'audio/wav'),
     dub: await artifacts.store(mixed.dialoguePath, 'audio/wav'),
     'music-and-effects': await artifacts.store(mixed.musicAndEffectsPath, 'audio/wav'),

@@ -4,6 +4,7 @@ import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
 import { extractAudio } from '../media/extract-audio.js';
 import { extractSpeechAudio } from '../media/extract-speech-audio.js';
+import { drawWaveformFile } from '../sound/draw-waveform-file.js';
 import { separateSound } from '../sound/separate-sound.js';
 import { inputOf } from './input-of.js';
 import type { RunUnit } from './unit-context.js';
@@ -13,7 +14,8 @@ const programmeFormat = { sampleRateHz: 48_000, channels: 2, codec: 'pcm_s16le' 
 
 /**
  * `separate`: the sound of the source, taken apart. Inputs source and media; outputs speech (16 kHz mono, for listening),
- * original (48 kHz stereo), separation (the report) and, where the picture of the sound allows it, background and dialogue.
+ * original (48 kHz stereo), its waveform,
+ * separation (the report) and, where the picture of the sound allows it, background and dialogue.
  */
 export const runSeparate: RunUnit = async ({ unit, directory, artifacts, signal, onProgress }) => {
   const info = await readJsonArtifact(artifacts, inputOf(unit, 'media'), MediaInfo);
@@ -36,7 +38,9 @@ export const runSeparate: RunUnit = async ({ unit, directory, artifacts, signal,
           dialogue: await artifacts.store(separated.dialoguePath, 'audio/wav'),
         }
       : {};
+  const waveform = await drawWaveformFile(originalPath, signal);
   return {
+    waveform: await storeJsonArtifact({ files: artifacts, directory, name: 'waveform', value: waveform }),
     speech: await artifacts.store(speechPath, 'audio/wav'),
     original: await artifacts.store(originalPath, 'audio/wav'),
     separation: await storeJsonArtifact({ files: artifacts, directory, name: 'separation', value: separated.report }),
