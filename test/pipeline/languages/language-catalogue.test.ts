@@ -38,8 +38,8 @@ describe('the language catalogue', () => {
     expect(ttml.includes('tts:direction="rtl"')).toBe(entry?.direction === 'rtl');
   });
 
-  it('agrees with ICU about the script of what ICU knows', () => {
-    for (const { tag, script } of entries) {
+  it('agrees with ICU about the script of every two-letter language', () => {
+    for (const { tag, script } of entries.filter((entry) => /^[a-z]{2}$/.test(entry.tag))) {
       const likely = new Intl.Locale(tag).maximize().script;
       if (likely !== undefined) expect(script, tag).toBe(likely);
     }

@@ -131,6 +131,24 @@ describe('times of words', () => {
     ]);
   });
 
+  it('stay with the words that an edit left alone, and spread the new ones over what was spoken there', () => {
+    const heard = ['the', 'cat', 'sat', 'down'].map((text, index) => ({
+      text,
+      startMs: index * 1000,
+      endMs: index * 1000 + 500,
+    }));
+    const align = (text: string) => alignWords({ text, language: 'en', words: heard, startMs: 0, endMs: 4000 });
+    expect(align('The big dog sat down.').map(({ text, startMs }) => [text, startMs])).toEqual([
+      ['The', 0],
+      ['big', 1000],
+      ['dog', expect.closeTo(1214, -1)],
+      ['sat', 2000],
+      ['down.', 3000],
+    ]);
+    expect(align('Down.')[0]).toMatchObject({ startMs: 3000, endMs: 3500 });
+    expect(align('Something else entirely')).toHaveLength(3);
+  });
+
   it('follow the dub at the rate it is played, else the pauses of the original', () => {
     const transcript = {
       language: 'en',
