@@ -44,6 +44,8 @@ export async function performTask(task: TaskMessage, deps: PerformTaskDeps): Pro
     });
     return { ...about, kind: 'done' };
   } catch (error) {
+    // engines call every abort a cancellation; a replica that is asked to stop cancels nothing, its work goes back
+    if (deps.shutdown.aborted && signal.reason === deps.shutdown.reason) throw deps.shutdown.reason;
     const cause = signal.aborted && signal.reason instanceof PipelineError ? signal.reason : error;
     if (cause instanceof PipelineError && !cause.retryable) {
       return { ...about, kind: 'failed', failure: toFailure(cause) };

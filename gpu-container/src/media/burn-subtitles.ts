@@ -27,7 +27,10 @@ export async function burnSubtitles(params: BurnSubtitlesParams): Promise<void> 
     args: [
       ...['-map', `0:${video.index}`, '-map', '0:a?', '-c:a', 'copy', ...encoder],
       // the script counts from the first picture, the filter sees the container's clock
-      ...['-vf', `setpts=PTS-${video.startMs / 1000}/TB,${burnInFilter(params.scriptPath)},setpts=PTS+${video.startMs / 1000}/TB`],
+      ...[
+        '-vf',
+        `setpts=PTS-${video.startMs / 1000}/TB,${burnInFilter(params.scriptPath)},setpts=PTS+${video.startMs / 1000}/TB`,
+      ],
       ...['-fps_mode', 'passthrough'],
     ],
     format: 'matroska',

@@ -97,7 +97,12 @@ describe('performTask', () => {
 
   it('gives the task back when the replica is asked to stop', async () => {
     const shutdown = new AbortController();
-    const done = performTask(task(), deps({ runUnit: untilAborted, shutdown: shutdown.signal }));
+    // as engines do: whatever stopped them, they say cancelled
+    const runUnit: PerformTaskDeps['runUnit'] = (unit, onProgress, signal) =>
+      untilAborted(unit, onProgress, signal).catch(() => {
+        throw new PipelineError('cancelled', 'The engine was stopped.');
+      });
+    const done = performTask(task(), deps({ runUnit, shutdown: shutdown.signal }));
     const refused = expect(done).rejects.toThrow('asked to stop');
     await vi.advanceTimersByTimeAsync(10);
     shutdown.abort(new Error('asked to stop'));
