@@ -27,12 +27,11 @@ export function resample({ samples, fromHz, toHz }: ResampleParams): Float32Arra
     const position = n * down;
     const base = Math.floor(position / up);
     const taps = bank[position - base * up] ?? new Float64Array(0);
-    const half = taps.length / 2;
+    const first = base - taps.length / 2 + 1;
+    const from = Math.max(0, -first);
+    const to = Math.min(taps.length, samples.length - first);
     let sum = 0;
-    for (let k = 0; k < taps.length; k++) {
-      const at = base - half + 1 + k;
-      if (at >= 0 && at < samples.length) sum += (samples[at] ?? 0) * (taps[k] ?? 0);
-    }
+    for (let k = from; k < to; k++) sum += (samples[first + k] ?? 0) * (taps[k] ?? 0);
     output[n] = sum;
   }
   return output;

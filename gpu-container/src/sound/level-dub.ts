@@ -9,9 +9,8 @@ import { spanLevel } from '../../../pipeline/sound/span-level.js';
 import { speechLevel } from '../../../pipeline/sound/speech-level.js';
 import type { TimeSpan } from '../../../pipeline/sound/time-span.js';
 import { abortError } from '../process/abort-error.js';
-import { loadSpeech } from './load-speech.js';
+import { loadNaturalSpeech, type NaturalSpeech } from './load-speech.js';
 import type { OriginalLevels } from './measure-original.js';
-import { PROGRAMME_RATE_HZ } from './sound-format.js';
 
 export interface LevelDubParams {
   readonly transcript: Transcript;
@@ -48,7 +47,7 @@ export async function levelDub(params: LevelDubParams): Promise<DubLevels> {
     if (path === undefined) continue;
     const span = originals.get(fitted.id);
     const originalLufs = spanLevel({ powers: speechPowers, span: span ?? fitted, backgroundPower: under });
-    const dub = measure(await loadSpeech({ path, fitted }));
+    const dub = measure(await loadNaturalSpeech(path));
     lines.push({ id: fitted.id, speaker: span?.speaker, originalLufs, dubLufs: dub.lufs });
     peaks.set(fitted.id, dub.peak);
   }
@@ -63,8 +62,9 @@ export async function levelDub(params: LevelDubParams): Promise<DubLevels> {
   return { segments, peak: peak * CENTRE_GAIN };
 }
 
-function measure(samples: Float32Array): { readonly lufs: number; readonly peak: number } {
-  const envelope = createPowerEnvelope({ sampleRateHz: PROGRAMME_RATE_HZ, channels: 1 });
+/** Pacing changes neither level nor peak, so the line is measured as it was synthesized. */
+function measure({ samples, sampleRateHz }: NaturalSpeech): { readonly lufs: number; readonly peak: number } {
+  const envelope = createPowerEnvelope({ sampleRateHz, channels: 1 });
   envelope.push([samples]);
   let peak = 0;
   for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
