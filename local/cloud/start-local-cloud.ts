@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { containerNames } from '../../pipeline/stages/container-names.js';
 import { queueNames } from '../../pipeline/stages/queue-of.js';
@@ -14,6 +14,7 @@ import { blobEventOf } from './blob-event-of.js';
 import { cloudQueues } from './cloud-queues.js';
 import { fingerprintWorker } from './fingerprint-worker.js';
 import type { LocalCloud } from './local-cloud.js';
+import { pruneCache } from './prune-cache.js';
 
 export interface StartLocalCloudParams {
   /** Everything the cloud keeps is below this folder; one cloud at a time. */
@@ -37,6 +38,7 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
   const { stateDirectory, appRoot, log } = params;
   const logDirectory = join(stateDirectory, 'logs');
   await mkdir(logDirectory, { recursive: true });
+  await pruneCache(join(stateDirectory, 'cache'));
   const stops: (() => Promise<void>)[] = [];
   const dispose = async () => {
     for (const stop of stops.splice(0).reverse()) await stop();
@@ -74,6 +76,7 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
     stops.push(() => host.dispose());
     const { url } = await host.start();
     announce(host);
+    await rm(join(stateDirectory, 'work'), { recursive: true, force: true }); // scratch of executions that were killed
     await runner.start();
     return {
       url,
