@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import { ArtifactRef } from '../../../pipeline/contracts/artifact-ref.js';
+import { EngineChoice } from '../../../pipeline/contracts/engine-choice.js';
+import { EngineDescriptor, Survey } from '../../../pipeline/contracts/engine-descriptor.js';
+import { Failure } from '../../../pipeline/contracts/failure.js';
+import { FitPlan } from '../../../pipeline/contracts/fit-plan.js';
+import { JobBrief } from '../../../pipeline/contracts/job-brief.js';
+import { JobDocument } from '../../../pipeline/contracts/job-document.js';
+import { JobOutputs } from '../../../pipeline/contracts/job-output.js';
+import { JobProgress } from '../../../pipeline/contracts/job-progress.js';
+import { JobRequest } from '../../../pipeline/contracts/job-request.js';
+import { JobResult } from '../../../pipeline/contracts/job-result.js';
+import { JobStatus } from '../../../pipeline/contracts/job-status.js';
+import { LoudnessReport } from '../../../pipeline/contracts/loudness-report.js';
+import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
+import { Memo } from '../../../pipeline/contracts/memo.js';
+import { MixReport } from '../../../pipeline/contracts/mix-report.js';
+import { Problem } from '../../../pipeline/contracts/problem.js';
+import { Receipt } from '../../../pipeline/contracts/receipt.js';
+import { SeparationReport } from '../../../pipeline/contracts/separation-report.js';
+import { ShotList } from '../../../pipeline/contracts/shot-list.js';
+import { SourceFile } from '../../../pipeline/contracts/source-file.js';
+import { SpeechTiming } from '../../../pipeline/contracts/speech-timing.js';
+import { Speech } from '../../../pipeline/contracts/spoken-segment.js';
+import { StageOutcome } from '../../../pipeline/contracts/stage-outcome.js';
+import { StagePlan } from '../../../pipeline/contracts/stage-plan.js';
+import { StageRequest } from '../../../pipeline/contracts/stage-request.js';
+import { StageResolution } from '../../../pipeline/contracts/stage-resolution.js';
+import { TaskMessage } from '../../../pipeline/contracts/task-message.js';
+import { TaskResult } from '../../../pipeline/contracts/task-result.js';
+import { Transcript } from '../../../pipeline/contracts/transcript.js';
+import { Translation } from '../../../pipeline/contracts/translation.js';
+import { Unit } from '../../../pipeline/contracts/unit.js';
+import { UploadGrant, UploadRequest } from '../../../pipeline/contracts/upload.js';
+import { Verification } from '../../../pipeline/contracts/verification.js';
+
+/** A contract that crosses a process boundary; its samples lie in `test/fixtures/<fixture>.json`. */
+export interface ContractCase {
+  readonly fixture: string;
+  /** The file of `pipeline/contracts` it comes from. */
+  readonly file: string;
+  readonly schema: z.ZodType;
+}
+
+const contract = (fixture: string, schema: z.ZodType, file = fixture): ContractCase => ({ fixture, file, schema });
+
+export const contractTable: readonly ContractCase[] = [
+  contract('artifact-ref', ArtifactRef),
+  contract('engine-choice', EngineChoice),
+  contract('engine-descriptor', EngineDescriptor),
+  contract('survey', Survey, 'engine-descriptor'),
+  contract('failure', Failure),
+  contract('fit-plan', FitPlan),
+  contract('job-brief', JobBrief),
+  contract('job-document', JobDocument),
+  contract('job-outputs', JobOutputs, 'job-output'),
+  contract('job-progress', JobProgress),
+  contract('job-request', JobRequest),
+  contract('job-result', JobResult),
+  contract('job-status', JobStatus),
+  contract('loudness-report', LoudnessReport),
+  contract('media-info', MediaInfo),
+  contract('memo', Memo),
+  contract('mix-report', MixReport),
+  contract('problem', Problem),
+  contract('receipt', Receipt),
+  contract('separation-report', SeparationReport),
+  contract('shot-list', ShotList),
+  contract('source-file', SourceFile),
+  contract('speech', Speech, 'spoken-segment'),
+  contract('speech-timing', SpeechTiming),
+  contract('stage-outcome', StageOutcome),
+  contract('stage-plan', StagePlan),
+  contract('stage-request', StageRequest),
+  contract('stage-resolution', StageResolution),
+  contract('task-message', TaskMessage),
+  contract('task-result', TaskResult),
+  contract('transcript', Transcript),
+  contract('translation', Translation),
+  contract('unit', Unit),
+  contract('upload-grant', UploadGrant, 'upload'),
+  contract('upload-request', UploadRequest, 'upload'),
+  contract('verification', Verification),
+];
+
+/** Files of `pipeline/contracts` that are only ever parts of others: their samples are in those. */
+export const partsOfOthers: readonly string[] = [
+  'language-tag',
+  'receipt-language',
+  'receipt-segment',
+  'stage-name',
+  'word',
+];
