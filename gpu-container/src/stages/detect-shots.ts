@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import type { ShotList } from '../../../pipeline/contracts/shot-list.js';
-import { parseShotLog } from '../../../pipeline/shots/parse-shot-log.js';
+import { findCuts } from '../../../pipeline/shots/find-cuts.js';
+import { parseSceneScores } from '../../../pipeline/shots/parse-scene-scores.js';
 import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
 import { inspectSource } from '../media/inspect-source.js';
@@ -25,7 +26,7 @@ export const runDetectShots: RunUnit = async ({ unit, directory, artifacts, sign
   const filters = [
     `scale=${analysisWidth}:-2:flags=fast_bilinear`,
     `scdet=threshold=${threshold}:sc_pass=1`,
-    `metadata=mode=print:key=lavfi.scd.time:file=${logPath}`,
+    `metadata=mode=print:file=${logPath}`,
   ];
   await runFfmpeg({
     inputs: [{ input: await inspectSource(await artifacts.fetch(inputOf(unit, 'source'))), options: ['-copyts'] }],
@@ -36,10 +37,9 @@ export const runDetectShots: RunUnit = async ({ unit, directory, artifacts, sign
     signal,
     onProgress,
   });
-  const value: ShotList = parseShotLog({
-    log: await readFile(logPath, 'utf8').catch(() => ''), // ffmpeg writes no file when nothing was printed
-    zeroMs: timelineZeroMs(info),
-    durationMs: info.durationMs,
-  });
+  const log = await readFile(logPath, 'utf8').catch(() => ''); // ffmpeg writes no file when nothing was printed
+  const zeroMs = timelineZeroMs(info);
+  const scores = parseSceneScores(log).map(({ timeMs, score }) => ({ timeMs: timeMs - zeroMs, score }));
+  const value: ShotList = { cutsMs: findCuts(scores, { threshold }).filter((timeMs) => timeMs < info.durationMs) };
   return { shots: await storeJsonArtifact({ files: artifacts, directory, name: 'shots', value }) };
 };

@@ -217,6 +217,7 @@ describe('a film of 20,000 words', () => {
 
     const used = process.cpuUsage(before);
     expect(cues.length).toBeGreaterThan(1000);
-    expect((used.user + used.system) / 1000).toBeLessThan(1000);
+    // far above what it takes (bench/subtitles.ts): only work that grows with the square of the length fails here
+    expect((used.user + used.system) / 1000).toBeLessThan(4000);
   });
 });
