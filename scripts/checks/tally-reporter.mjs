@@ -42,7 +42,7 @@ function brokenSuites(modules) {
 }
 
 /**
- * One line per reason, with how many tests it took out.
+ * One line per reason, with how many tests it took out. Without a reason of its own, the group a test belongs to gives it.
  * @param {readonly import('vitest/node').TestCase[]} tests
  */
 function describeSkips(tests) {
@@ -51,7 +51,7 @@ function describeSkips(tests) {
   for (const test of tests) {
     const result = test.result();
     if (result.state !== 'skipped') continue;
-    const reason = `${test.module.relativeModuleId}: ${result.note ?? test.fullName}`;
+    const reason = `${test.module.relativeModuleId}: ${result.note ?? test.fullName.split(' > ')[0]}`;
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   return [...reasons].map(([reason, times]) => (times > 1 ? `${reason} (${times} tests)` : reason));

@@ -58,7 +58,7 @@ export function listChecks(facts, packages, nodeRange) {
     ...packages.map((item) => checkPackage(item, facts)),
     ...TOOLS.map(([name, gives, debian, macos]) => checkTool({ name, gives, debian, macos, path: facts.tools[name] })),
   ];
-  const rank = { required: 0, recommended: 1, optional: 2 };
+  const rank = { required: 0, recommended: 1, tests: 2, optional: 3 };
   return checks.toSorted((left, right) => rank[left.need] - rank[right.need]);
 }
 

@@ -49,7 +49,7 @@ const PREFIX = { debian: /^(?:sudo )?apt-get install -y --no-install-recommends 
 function renderTogether(missing, platform) {
   const key = platform === 'darwin' ? 'macos' : 'debian';
   const commands = missing
-    .filter((check) => check.need !== 'optional')
+    .filter((check) => check.need === 'required' || check.need === 'recommended')
     .map((check) => check.install[key])
     .filter((command) => PREFIX[key].test(command));
   const start = PREFIX[key].exec(commands[0] ?? '')?.[0];

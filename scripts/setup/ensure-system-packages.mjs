@@ -10,26 +10,30 @@ const APT_LOCK_TIMEOUT_S = 300;
 
 /** @typedef {import('./read-packages.mjs').SystemPackage} SystemPackage */
 
-/**
- * The packages of the system that `scripts/packages.json` calls required or recommended.
- * Without apt or root a missing required one ends set-up, a missing recommended one is told and left out.
- * @type {import('./run-setup.mjs').SetupNeed}
- */
-export const systemPackages = {
-  isMet: () => wanted().length === 0,
-  meet: (root) => {
-    const missing = wanted();
-    const asRoot = rootPrefix();
-    if (findCommand('apt-get') === undefined || asRoot === undefined) return goOnWithout(missing);
-    install({ names: missing.flatMap((item) => item.debian), asRoot, root });
-    const still = wanted();
-    if (still.length > 0) goOnWithout(still);
-  },
-};
+/** The packages of the system that `scripts/packages.json` calls required or recommended. */
+export const systemPackages = ensurePackages(['required', 'recommended']);
 
-/** @returns {readonly SystemPackage[]} */
-function wanted() {
-  return findMissingPackages(readPackages().filter((item) => item.need !== 'optional'));
+/** The packages of the system that only the tests use. */
+export const testPackages = ensurePackages(['tests']);
+
+/**
+ * Without apt or root a missing required package ends set-up, any other is told and left out.
+ * @param {readonly import('./read-packages.mjs').Need[]} needs
+ * @returns {import('./run-setup.mjs').SetupNeed}
+ */
+function ensurePackages(needs) {
+  const missing = () => findMissingPackages(readPackages().filter((item) => needs.includes(item.need)));
+  return {
+    isMet: () => missing().length === 0,
+    meet: (root) => {
+      const wanted = missing();
+      const asRoot = rootPrefix();
+      if (findCommand('apt-get') === undefined || asRoot === undefined) return goOnWithout(wanted);
+      install({ names: wanted.flatMap((item) => item.debian), asRoot, root });
+      const still = missing();
+      if (still.length > 0) goOnWithout(still);
+    },
+  };
 }
 
 /**

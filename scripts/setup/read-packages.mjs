@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * @typedef {'required' | 'recommended' | 'optional'} Need
+ * @typedef {'required' | 'recommended' | 'optional' | 'tests'} Need
  * @typedef {Readonly<{ command?: string, file?: string }>} Probe
  * @typedef {Readonly<{ id: string, capability: string, gives: string, need: Need, probe: Probe,
  *   debian: readonly string[], brew: readonly string[] }>} SystemPackage

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from './ensure-build.mjs';
 import { demoClip } from './ensure-demo-clip.mjs';
 import { nodePackages } from './ensure-node-packages.mjs';
-import { systemPackages } from './ensure-system-packages.mjs';
+import { systemPackages, testPackages } from './ensure-system-packages.mjs';
 import { isSupportedNode } from './is-supported-node.mjs';
 import { SetupError } from './setup-error.mjs';
 import { withLock } from './with-lock.mjs';
@@ -17,7 +17,7 @@ import { withLock } from './with-lock.mjs';
  * Every need by the name package.json uses, in the order they build on each other.
  * @type {Readonly<Record<string, SetupNeed>>}
  */
-const NEEDS = { packages: nodePackages, system: systemPackages, build, demo: demoClip };
+const NEEDS = { packages: nodePackages, system: systemPackages, testing: testPackages, build, demo: demoClip };
 
 /**
  * Brings what is missing of the named needs; says on standard error what it does; asks nothing.
