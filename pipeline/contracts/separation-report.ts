@@ -8,7 +8,7 @@ import { z } from 'zod';
 export const SeparationReport = z.strictObject({
   /** `centre`: two stems that add up to the original. `duck`: no stems; the mix lowers the original under the dub. */
   method: z.enum(['centre', 'duck']),
-  /** Energy of left−right against left+right; below −30 dB the image is mono. */
+  /** Energy of left−right against left+right; below −18 dB the image is as good as mono. */
   sideToMidDb: z.number(),
   /** How speech-like each stem is, 0…1; absent when no stems were tried. */
   dialogueSpeechScore: z.number().optional(),

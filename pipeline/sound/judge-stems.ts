@@ -16,6 +16,8 @@ export interface StemJudgement {
 const SPEECH_SCORE = 0.3;
 /** The dialogue must be this much more speech-like than the background. */
 const LEAST_LEAD = 0.2;
+/** A background this speech-like still has the voice in it, however clear the dialogue is. */
+const MOST_BACKGROUND_SCORE = 0.5;
 
 /**
  * Checks that the dialogue stem holds the speech and the background does not. Judged only where someone speaks in
@@ -34,7 +36,9 @@ export function judgeStems(places: readonly StemScores[]): StemJudgement {
   });
   if (spoken.length === 0) return verdict(false, 'The middle of the stereo image holds no speech.');
   if (lead <= -LEAST_LEAD) return verdict(false, 'The voice sits outside the middle: the stems came out swapped.');
-  if (lead < LEAST_LEAD) return verdict(false, 'The voice is spread over the stereo image and stays in both stems.');
+  if (lead < LEAST_LEAD || backgroundScore > MOST_BACKGROUND_SCORE) {
+    return verdict(false, 'The voice is spread over the stereo image and stays in both stems.');
+  }
   return verdict(true, 'The dialogue sits in the middle of a wide stereo image.');
 }
 

@@ -26,8 +26,8 @@ export type SeparatedSound =
     }
   | { readonly method: 'duck'; readonly report: SeparationReport };
 
-/** Below this the channels are the same but for coding noise, and there is no middle to take out. */
-const MONO_SIDE_TO_MID_DB = -30;
+/** Below this hardly anything but the middle is there: taking it out would take the room along with the voice. */
+const NARROW_SIDE_TO_MID_DB = -18;
 /** Measuring the image is quick beside the separation itself. */
 const IMAGE_SHARE_OF_WORK = 0.1;
 
@@ -38,8 +38,8 @@ const IMAGE_SHARE_OF_WORK = 0.1;
  */
 export async function separateSound(params: SeparateSoundParams): Promise<SeparatedSound> {
   const sideToMidDb = await measureImage(params);
-  if (sideToMidDb < MONO_SIDE_TO_MID_DB) {
-    const reason = 'Both channels carry the same sound, so there is no middle to take out.';
+  if (sideToMidDb < NARROW_SIDE_TO_MID_DB) {
+    const reason = 'Both channels carry nearly the same sound, so the background is not beside the voice.';
     return { method: 'duck', report: { method: 'duck', sideToMidDb: round(sideToMidDb), reason } };
   }
   const backgroundPath = join(params.outputDirectory, 'background.wav');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNoise, synthesizeMusic } from '../../../bench/sound/synthesize-music.js';
 import { runProcess } from '../../../gpu-container/src/process/run-process.js';
 import { measureLoudness } from '../../../gpu-container/src/sound/measure-loudness.js';
 import { type MixedDub, mixDub } from '../../../gpu-container/src/sound/mix-dub.js';
@@ -14,7 +15,6 @@ import { SeparationReport } from '../../../pipeline/contracts/separation-report.
 import type { Transcript } from '../../../pipeline/contracts/transcript.js';
 import { Verification } from '../../../pipeline/contracts/verification.js';
 import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
-import { createNoise, synthesizeMusic } from '../../pipeline/sound/synthesize-music.js';
 import { synthesizeVoice } from '../../pipeline/sound/synthesize-voice.js';
 import { temporaryFolder, writeWav } from './temporary-folder.js';
 

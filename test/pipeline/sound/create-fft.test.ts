@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createNoise } from '../../../bench/sound/synthesize-music.js';
 import { createFft } from '../../../pipeline/sound/create-fft.js';
-import { createNoise } from './synthesize-music.js';
 
 describe('createFft', () => {
   it('finds a cosine in its bin and nowhere else', () => {

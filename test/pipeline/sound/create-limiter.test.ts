@@ -1,8 +1,8 @@
 import { assert, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createNoise } from '../../../bench/sound/synthesize-music.js';
 import { createLimiter } from '../../../pipeline/sound/create-limiter.js';
 import { createTruePeakDetector } from '../../../pipeline/sound/create-true-peak-detector.js';
-import { createNoise } from './synthesize-music.js';
 
 const RATE = 48_000;
 

@@ -1,7 +1,7 @@
 import { assert, integer, property, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createNoise } from '../../../bench/sound/synthesize-music.js';
 import { createSpectralFilter, type FilteredBlock } from '../../../pipeline/sound/create-spectral-filter.js';
-import { createNoise } from './synthesize-music.js';
 
 describe('createSpectralFilter', () => {
   it('gives back an untouched signal, sample for sample, however it is cut into blocks', () => {

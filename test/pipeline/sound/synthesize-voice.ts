@@ -1,4 +1,4 @@
-import { createNoise } from './synthesize-music.js';
+import { createNoise } from '../../../bench/sound/synthesize-music.js';
 
 export interface VoiceParams {
   readonly sampleRateHz: number;
