@@ -79,7 +79,7 @@ function walkObject(schema: z.ZodObject, value: unknown, path: Path): readonly C
   const shape = Object.entries<z.core.$ZodType>(schema.shape);
   const members = shape.map(([name, member]) => ({
     name,
-    isRequired: !z.safeParse(member, undefined).success,
+    isRequired: member._zod.optin !== 'optional',
     isThere: name in there,
   }));
   return [
@@ -89,7 +89,8 @@ function walkObject(schema: z.ZodObject, value: unknown, path: Path): readonly C
 }
 
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.unwrap());
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional || schema instanceof z.ZodDefault)
+    return unwrap(schema.unwrap());
   return schema;
 }
 
