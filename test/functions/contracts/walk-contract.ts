@@ -79,7 +79,7 @@ function walkObject(schema: z.ZodObject, value: unknown, path: Path): readonly C
   const shape = Object.entries<z.core.$ZodType>(schema.shape);
   const members = shape.map(([name, member]) => ({
     name,
-    isRequired: member._zod.optin !== 'optional',
+    isRequired: !mayBeAbsent(member),
     isThere: name in there,
   }));
   return [
@@ -88,10 +88,14 @@ function walkObject(schema: z.ZodObject, value: unknown, path: Path): readonly C
   ];
 }
 
+type MayBeAbsent = z.ZodOptional | z.ZodExactOptional | z.ZodDefault;
+
+function mayBeAbsent(schema: z.core.$ZodType): schema is MayBeAbsent {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional || schema instanceof z.ZodDefault;
+}
+
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodExactOptional || schema instanceof z.ZodDefault)
-    return unwrap(schema.unwrap());
-  return schema;
+  return mayBeAbsent(schema) ? unwrap(schema.unwrap()) : schema;
 }
 
 function optionFor(union: z.ZodUnion, value: unknown): z.core.$ZodType {
