@@ -1,6 +1,7 @@
 import type { EngineChoice } from '../contracts/engine-choice.js';
 import type { Capability, EngineDescriptor, Survey } from '../contracts/engine-descriptor.js';
 import { PipelineError } from '../errors/pipeline-error.js';
+import { findLanguage } from '../languages/find-language.js';
 import { languageFallbacks } from './language-fallbacks.js';
 
 export interface ChooseEngineParams {
@@ -59,7 +60,13 @@ function unreachable(
   { capability, language, from }: ChooseEngineParams,
   installed: readonly EngineDescriptor[],
 ): PipelineError {
-  const what = from === undefined ? `"${language}"` : `"${from}" to "${language}"`;
+  const named = (tag = ''): string => `${findLanguage(tag)?.name ?? 'the language'} (${tag})`;
   const names = installed.map((engine) => engine.id).join(', ');
-  return new PipelineError('language-unreachable', `No installed ${capability} (${names}) reaches ${what}.`);
+  const cannot: Partial<Record<Capability, string>> = {
+    'speech-recognizer': `hears ${named(language)}: bring what is said as a transcript`,
+    translator: `translates ${named(from)} into ${named(language)}: bring a translation`,
+    'speech-synthesizer': `speaks ${named(language)}`,
+  };
+  const what = cannot[capability] ?? `works as ${capability} for ${named(language)}`;
+  return new PipelineError('language-unreachable', `No installed engine (${names}) ${what}.`);
 }

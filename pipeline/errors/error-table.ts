@@ -23,7 +23,7 @@ export const errorTable = {
     422,
     false,
     'The file is not a video or audio file we can read.',
-    'Upload MP4, MOV, MKV, WebM, AVI, MPEG or a common audio format.',
+    'Upload a video as MP4, MOV, MKV, WebM, AVI or MPEG.',
   ),
   'source-damaged': entry(
     422,

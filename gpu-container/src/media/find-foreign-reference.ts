@@ -42,7 +42,7 @@ export function findNestedPlaylist(bytes: Uint8Array): string | undefined {
   for (const at of gab2Offsets(bytes)) {
     const nested = new TextDecoder('latin1').decode(bytes.subarray(at, at + NESTED_WINDOW_BYTES)).toLowerCase();
     const start = nested.search(/#extm3u|#ext-x-|ffconcat version|\[playlist\]|<mpd|<asx|[a-z][a-z0-9+.-]{2,20}:\/\//);
-    if (start >= 0) return 'a playlist inside an AVI text stream';
+    if (start >= 0) return 'an AVI that hides a playlist in a text stream';
   }
   return undefined;
 }

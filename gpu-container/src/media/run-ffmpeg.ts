@@ -2,6 +2,7 @@ import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { runProcess } from '../process/run-process.js';
 import { FFMPEG_THREADS, inputArgs } from './input-args.js';
 import type { SafeInput } from './inspect-source.js';
+import { programFailure } from './program-failure.js';
 
 /** An inspected file with options that belong before its `-i`. */
 export interface FfmpegInput {
@@ -43,7 +44,7 @@ function progressReader(durationMs: number, onProgress: (fraction: number) => vo
 
 /**
  * Runs ffmpeg on inspected files: only local files, only the named demuxers, bounded threads and time, exact bytes.
- * Fails with `source-damaged` (ffmpeg could not do it), `cancelled`, `time-limit`, `engine-missing`.
+ * Fails with `source-damaged` (ffmpeg could not do it), `unavailable` (the disk is full), `cancelled`, `time-limit`, `engine-missing`.
  */
 export async function runFfmpeg(params: RunFfmpegParams): Promise<void> {
   const onStdout = progressReader(params.durationMs, params.onProgress ?? (() => undefined));
@@ -61,11 +62,8 @@ export async function runFfmpeg(params: RunFfmpegParams): Promise<void> {
     await runProcess({ program: 'ffmpeg', args, timeLimitMs, signal: params.signal, onStdout, failureCode });
   } catch (error) {
     if (!(error instanceof PipelineError) || error.code !== 'source-damaged') throw error;
-    throw new PipelineError('source-damaged', withoutPaths(error.message, params), { cause: error });
+    const paths = [params.outputPath, ...params.inputs.map(({ input }) => input.path)];
+    const hidden = new Map(paths.map((path) => [path, 'a file']));
+    throw programFailure({ error, what: 'ffmpeg cannot process the file', hidden });
   }
-}
-
-function withoutPaths(message: string, params: RunFfmpegParams): string {
-  const paths = [params.outputPath, ...params.inputs.map(({ input }) => input.path)];
-  return paths.reduce((text, path) => text.replaceAll(`file:${path}`, 'a file').replaceAll(path, 'a file'), message);
 }

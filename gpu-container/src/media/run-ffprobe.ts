@@ -2,6 +2,7 @@ import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { type ProcessResult, runProcess } from '../process/run-process.js';
 import { inputArgs } from './input-args.js';
 import type { SafeInput } from './inspect-source.js';
+import { programFailure } from './program-failure.js';
 
 export interface RunFfprobeParams {
   readonly input: SafeInput;
@@ -12,12 +13,10 @@ export interface RunFfprobeParams {
   readonly onStdout?: (chunk: Buffer) => void;
 }
 
-/** Text ffmpeg writes when a file wanted to open something it may not. */
-const FORBIDDEN = /not on whitelist|not on list|Format not on whitelist/i;
-
 /**
  * Runs ffprobe on an inspected file.
- * Fails with `source-damaged` when it cannot read it, `source-forbidden` when it reached for something else.
+ * Fails with `source-damaged` when it cannot read it, `source-forbidden` when it reached for something else,
+ * `cancelled`, `time-limit`, `engine-missing`.
  */
 export async function runFfprobe(params: RunFfprobeParams): Promise<ProcessResult> {
   try {
@@ -30,15 +29,8 @@ export async function runFfprobe(params: RunFfprobeParams): Promise<ProcessResul
       ...(params.onStdout === undefined ? {} : { onStdout: params.onStdout }),
     });
   } catch (error) {
-    if (error instanceof PipelineError && error.code === 'source-damaged') {
-      const code = FORBIDDEN.test(error.message) ? 'source-forbidden' : 'source-damaged';
-      throw new PipelineError(code, withoutPath(error.message, params.input.path), { cause: error });
-    }
-    throw error;
+    if (!(error instanceof PipelineError) || error.code !== 'source-damaged') throw error;
+    const hidden = new Map([[params.input.path, 'the source']]);
+    throw programFailure({ error, what: 'ffprobe cannot read the file', hidden });
   }
-}
-
-/** Messages reach people through the API: they name no path of the worker. */
-function withoutPath(message: string, path: string): string {
-  return message.replaceAll(`file:${path}`, 'the source').replaceAll(path, 'the source');
 }

@@ -53,7 +53,13 @@ describe('chooseEngine', () => {
 
   it('says when no engine reaches the language, naming both ends for a translator', () => {
     expect(() => chooseEngine({ survey, capability: 'translator', from: 'en', language: 'ja' })).toThrow(
-      expect.objectContaining({ code: 'language-unreachable', message: expect.stringContaining('"en" to "ja"') }),
+      expect.objectContaining({
+        code: 'language-unreachable',
+        message: 'No installed engine (apertium) translates English (en) into Japanese (ja): bring a translation.',
+      }),
+    );
+    expect(() => chooseEngine({ survey, capability: 'speech-synthesizer', language: 'gl-ES' })).toThrow(
+      'No installed engine (espeak, flite) speaks Galician (gl-ES).',
     );
   });
 });
