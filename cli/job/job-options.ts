@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { Capability } from '../../pipeline/contracts/engine-descriptor.js';
+import { profileNames } from '../../pipeline/subtitles/profiles/resolve-profile.js';
 import { parseCount } from './parse-count.js';
 import { parseList } from './parse-list.js';
 import { parsePairs } from './parse-pairs.js';
@@ -26,7 +27,10 @@ export const JobOptions = z.object({
     .array(z.enum(formats, { error: () => `--formats takes ${formats.join(', ')}` }))
     .readonly()
     .optional(),
-  subtitleProfile: z.string().optional(),
+  subtitleProfile: z
+    .enum(profileNames, { error: () => `--subtitle-profile takes ${profileNames.join(', ')}` })
+    .optional(),
+  sdh: z.boolean().optional(),
   burnIn: z.boolean().optional(),
   bilingual: z.boolean().optional(),
 });
@@ -48,7 +52,8 @@ export function addJobOptions(command: Command): Command {
     .option('--glossary <file.csv>', 'terms that must come out as given, source,target a line')
     .addOption(new Option('--loudness <profile>', 'loudness of the result: −14, −16 or −23 LUFS').choices(loudnesses))
     .option('--formats <formats>', `subtitle formats: ${formats.join(',')} (default: srt,vtt)`, parseList)
-    .option('--subtitle-profile <name>', 'rules the subtitles keep (default: netflix)')
+    .option('--subtitle-profile <name>', `rules the subtitles keep: ${profileNames.join(', ')} (default: netflix)`)
+    .option('--sdh', 'a second set of subtitles for the deaf and hard of hearing, with speakers named')
     .option('--burn-in', 'paint the subtitles into the picture (re-encodes the video)')
     .option('--bilingual', 'source and target text together in each subtitle');
 }

@@ -59,12 +59,13 @@ function buildRequest(
 
 /** The subtitles part, only where something about them was said: the server's defaults stay the server's. */
 function subtitleRequest(options: JobOptions): Pick<z.input<typeof JobRequest>, 'subtitles'> {
-  const { formats, subtitleProfile, burnIn, bilingual } = options;
-  if (formats === undefined && subtitleProfile === undefined && burnIn !== true && bilingual !== true) return {};
+  const { formats, subtitleProfile, sdh, burnIn, bilingual } = options;
+  if (formats === undefined && subtitleProfile === undefined && !sdh && !burnIn && !bilingual) return {};
   return {
     subtitles: {
       formats: [...(formats ?? (['srt', 'vtt'] as const))],
       ...(subtitleProfile === undefined ? {} : { profile: subtitleProfile }),
+      ...(sdh === true && { sdh }),
       burnIn: burnIn === true,
       bilingual: bilingual === true,
     },

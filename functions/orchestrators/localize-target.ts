@@ -128,8 +128,8 @@ function* deliver(target: Target): Generator<Task, void, unknown> {
   });
   yield* add(target, {
     stage: 'package',
-    params: { language, sourceLanguage, burnIn: subtitles.burnIn },
-    inputs: pick(made, ['source', 'media', 'mix', 'srt'], ['burn-in']),
+    params: { language, sourceLanguage, burnIn: subtitles.burnIn, ...(subtitles.bilingual && { bilingual: true }) },
+    inputs: pick(made, ['source', 'media', 'mix', 'srt'], ['burn-in', 'ass', 'sdh-srt', 'source-srt']),
   });
   const engine = yield* listener(target);
   yield* add(target, {

@@ -4,7 +4,7 @@ import { Sha256 } from './artifact-ref.js';
 /** One file a job made for people. `url` is signed and short-lived; it is never logged. */
 export const JobOutput = z.strictObject({
   language: z.string(),
-  kind: z.enum(['video', 'audio', 'subtitles', 'receipt', 'stem']),
+  kind: z.enum(['video', 'audio', 'subtitles', 'receipt', 'report', 'stem']),
   name: z.string(),
   mediaType: z.string(),
   sizeBytes: z.number().int(),

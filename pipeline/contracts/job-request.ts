@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Capability } from './engine-descriptor.js';
 import { LanguageTag } from './language-tag.js';
 import { SourceFile } from './source-file.js';
+import { SubtitleRequest } from './subtitle-request.js';
 
 /** At most this many target languages in one job; each is its own sub-orchestration. */
 export const maxTargetLanguages = 50;
@@ -29,15 +30,6 @@ export const JobRequest = z.strictObject({
   glossary: z.array(GlossaryEntry).max(500).optional(),
   /** Loudness target of the programme: −23, −16 or −14 LUFS. */
   loudness: z.enum(['ebu-r128', 'streaming', 'web']).default('web'),
-  subtitles: z
-    .strictObject({
-      profile: z.string().default('netflix'),
-      formats: z.array(z.enum(['srt', 'vtt', 'ass', 'ttml', 'json', 'csv', 'txt'])).min(1),
-      /** Paint the subtitles into the picture; this re-encodes the video. */
-      burnIn: z.boolean().default(false),
-      /** Carry source and target text together in each cue. */
-      bilingual: z.boolean().default(false),
-    })
-    .default({ profile: 'netflix', formats: ['srt', 'vtt'], burnIn: false, bilingual: false }),
+  subtitles: SubtitleRequest.default({ profile: 'netflix', formats: ['srt', 'vtt'], burnIn: false, bilingual: false }),
 });
 export type JobRequest = z.infer<typeof JobRequest>;

@@ -6,7 +6,7 @@ import { JobState } from './job-status.js';
 /** A file published for people, and the artifact it is. */
 export const PublishedFile = z.strictObject({
   language: z.string(),
-  kind: z.enum(['video', 'audio', 'subtitles', 'receipt', 'stem']),
+  kind: z.enum(['video', 'audio', 'subtitles', 'receipt', 'report', 'stem']),
   name: z.string(),
   artifact: ArtifactRef,
 });

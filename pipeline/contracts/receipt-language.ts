@@ -5,6 +5,7 @@ import { FitSummary } from './fit-plan.js';
 import { PublishedFile } from './job-result.js';
 import { LoudnessReport } from './loudness-report.js';
 import { ReceiptSegment } from './receipt-segment.js';
+import { ReceiptSubtitles } from './receipt-subtitles.js';
 import { Verification } from './verification.js';
 
 /** One target language: a failed one carries its failure and whatever had been made by then. */
@@ -19,6 +20,8 @@ export const ReceiptLanguage = z.strictObject({
   loudness: LoudnessReport.optional(),
   /** What listening to the finished dub showed; its segments and loudness are told above. */
   verification: Verification.omit({ language: true, segments: true, loudness: true }).optional(),
+  /** The checks of every set of subtitles, in short; the full reports are among the files. */
+  subtitles: z.array(ReceiptSubtitles).optional(),
   /** Files people download, without the receipt itself. */
   files: z.array(PublishedFile),
   warnings: z.array(z.string()).optional(),

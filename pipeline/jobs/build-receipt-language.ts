@@ -8,6 +8,8 @@ import { Transcript } from '../contracts/transcript.js';
 import { Translation } from '../contracts/translation.js';
 import { Verification } from '../contracts/verification.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
+import { summarizeSubtitles } from '../receipt/summarize-subtitles.js';
+import { QcReport } from '../subtitles/qc/qc-report.js';
 import { readArtifact } from './read-artifact.js';
 import type { SettleTargetInput } from './settle-target.js';
 
@@ -21,13 +23,19 @@ export async function buildReceiptLanguage(
     const ref = made[name];
     return ref === undefined ? undefined : readArtifact(artifacts, ref, schema);
   };
-  const [transcript, translation, speech, fit, verification] = await Promise.all([
+  const [transcript, translation, speech, fit, verification, checked, sdhChecked] = await Promise.all([
     read('transcript', Transcript),
     read('translation', Translation),
     read('speech-manifest', Speech),
     read('fit', FitPlan),
     read('verification', Verification),
+    read('subtitle-report', QcReport),
+    read('sdh-report', QcReport),
   ]);
+  const subtitles = [
+    ...(checked ? [summarizeSubtitles({ track: 'subtitles', report: checked })] : []),
+    ...(sdhChecked ? [summarizeSubtitles({ track: 'sdh', report: sdhChecked })] : []),
+  ];
   const { language: _, segments: verified, loudness, ...checks } = verification ?? {};
   return {
     language,
@@ -36,6 +44,7 @@ export async function buildReceiptLanguage(
     ...(failure && { failure }),
     ...(fit && { fit: fit.summary }),
     ...(loudness && { loudness }),
+    ...(subtitles.length > 0 && { subtitles }),
     ...(verification && { verification: checks as Omit<Verification, 'language' | 'segments' | 'loudness'> }), // the rest of a spread Verification
   };
 }

@@ -12,6 +12,15 @@ const published: Readonly<Record<string, { readonly kind: PublishedFile['kind'];
   json: { kind: 'subtitles', ending: 'json' },
   csv: { kind: 'subtitles', ending: 'csv' },
   txt: { kind: 'subtitles', ending: 'txt' },
+  'sdh-srt': { kind: 'subtitles', ending: 'sdh.srt' },
+  'sdh-vtt': { kind: 'subtitles', ending: 'sdh.vtt' },
+  'sdh-ass': { kind: 'subtitles', ending: 'sdh.ass' },
+  'sdh-ttml': { kind: 'subtitles', ending: 'sdh.ttml' },
+  'sdh-json': { kind: 'subtitles', ending: 'sdh.json' },
+  'sdh-csv': { kind: 'subtitles', ending: 'sdh.csv' },
+  'sdh-txt': { kind: 'subtitles', ending: 'sdh.txt' },
+  'subtitle-report': { kind: 'report', ending: 'subtitles.qc.json' },
+  'sdh-report': { kind: 'report', ending: 'sdh.qc.json' },
 };
 
 const endingByMediaType: Readonly<Record<string, string>> = { 'video/x-matroska': 'mkv', 'video/webm': 'webm' };

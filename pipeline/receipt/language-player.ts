@@ -31,5 +31,8 @@ function subtitleTrack(file: PublishedFile, text: string | undefined): HtmlPart 
   const href =
     text === undefined ? siblingHref(file.name) : `data:text/vtt;charset=utf-8,${encodeURIComponent(wellFormed(text))}`;
   if (href === undefined) return undefined;
-  return html`<track kind="subtitles" srclang="${file.language}" label="${file.language}" src="${href}"/>`;
+  const isSdh = file.name.endsWith('.sdh.vtt');
+  return html`<track kind="${isSdh ? 'captions' : 'subtitles'}" srclang="${file.language}" label="${file.language}${
+    isSdh && ' (SDH)'
+  }" src="${href}"/>`;
 }

@@ -9,6 +9,7 @@ import { scoreTiles } from './score-tiles.js';
 import { segmentChart } from './segment-chart.js';
 import { segmentHealth } from './segment-health.js';
 import { segmentRows } from './segment-rows.js';
+import { subtitleChecks } from './subtitle-checks.js';
 import { timelinePlot } from './timeline-plot.js';
 import type { Waveform } from './waveform.js';
 import { worstFirst } from './worst-first.js';
@@ -46,6 +47,7 @@ ${isDubbed && timeline(params)}
 ${isDubbed && charts(params)}
 ${language.loudness && loudness(id, language.loudness)}
 ${segments(params, isDubbed)}
+${subtitleChecks(language)}
 ${fileRows(language.files)}
 </section>`;
 }

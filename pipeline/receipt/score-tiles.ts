@@ -12,7 +12,12 @@ interface Tile {
 
 /** The numbers that say at a glance how good a dub is, each with the target it is held to. */
 export function scoreTiles(language: ReceiptLanguage): Html | undefined {
-  const tiles = [...timingTiles(language), ...soundTiles(language), ...listeningTiles(language)];
+  const tiles = [
+    ...timingTiles(language),
+    ...soundTiles(language),
+    ...listeningTiles(language),
+    ...subtitleTiles(language),
+  ];
   if (tiles.length === 0) return undefined;
   return html`<ul class="tiles">${tiles.map(
     (tile) => html`<li class="${tile.isMet ? 'good' : 'fair'}"><span class="label">${tile.label}</span>
@@ -94,6 +99,15 @@ function listeningTiles({ verification }: ReceiptLanguage): readonly Tile[] {
       isMet: verification.confidence >= receiptTargets.goodConfidence,
     },
   ];
+}
+
+function subtitleTiles({ subtitles = [] }: ReceiptLanguage): readonly Tile[] {
+  return subtitles.map(({ track, profile, audience, failureCount, impossibleCount }) => ({
+    label: track === 'sdh' ? 'Rules broken by the SDH subtitles' : 'Rules broken by the subtitles',
+    value: String(failureCount - impossibleCount),
+    target: `none of ${profile}, ${audience}${impossibleCount === 0 ? '' : `; ${impossibleCount} impossible to keep`}`,
+    isMet: failureCount === impossibleCount,
+  }));
 }
 
 function percent(share: number): string {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ArtifactRef } from '../contracts/artifact-ref.js';
 import { FitPlan } from '../contracts/fit-plan.js';
-import { JobRequest } from '../contracts/job-request.js';
 import { MediaInfo } from '../contracts/media-info.js';
 import { ShotList } from '../contracts/shot-list.js';
 import { Speech } from '../contracts/spoken-segment.js';
+import { SubtitleRequest } from '../contracts/subtitle-request.js';
 import { Transcript } from '../contracts/transcript.js';
 import { Translation } from '../contracts/translation.js';
 import type { Unit } from '../contracts/unit.js';
@@ -12,18 +12,13 @@ import { readArtifact } from '../jobs/read-artifact.js';
 import { requireInput } from '../jobs/require-input.js';
 import { writeArtifact } from '../jobs/write-artifact.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
-import type { CueSegment } from '../subtitles/cueing/cue-segment.js';
-import { cueTranscript } from '../subtitles/cueing/cue-transcript.js';
 import { burnInScript } from '../subtitles/delivery/burn-in-script.js';
-import { mergeBilingual } from '../subtitles/delivery/merge-bilingual.js';
+import type { Cue } from '../subtitles/model/cue.js';
 import type { SubtitleFormat } from '../subtitles/model/subtitle-document.js';
-import { profileNames, resolveProfile } from '../subtitles/profiles/resolve-profile.js';
-import { cueSegmentsOfTranscript } from '../subtitles/segments/cue-segments-of-transcript.js';
-import { cueSegmentsOfTranslation } from '../subtitles/segments/cue-segments-of-translation.js';
 import { writeSubtitles } from '../subtitles/write-subtitles.js';
+import { cueSubtitleTracks } from './cue-subtitle-tracks.js';
 
-const Params = JobRequest.shape.subtitles.unwrap().extend({ language: z.string(), profile: z.enum(profileNames) });
-type Params = z.infer<typeof Params>;
+const Params = SubtitleRequest.extend({ language: z.string() });
 
 const mediaTypes: Readonly<Record<SubtitleFormat, string>> = {
   srt: 'application/x-subrip',
@@ -35,38 +30,44 @@ const mediaTypes: Readonly<Record<SubtitleFormat, string>> = {
   txt: 'text/plain',
 };
 
+type Outputs = Readonly<Record<string, ArtifactRef>>;
+
 /**
  * `subtitle`: the target's subtitles, timed to the dub. Inputs transcript, translation, speech-manifest, fit, media and
- * shots; outputs one file per format (SRT always: it travels inside the video), subtitle-report (the check of every
- * cue) and, when they are to be painted in, burn-in (the script that does it).
+ * shots. Outputs one file per format (SRT always: it travels inside the video) and subtitle-report (the check of every
+ * cue); source-srt, in the spoken language; `sdh-` files and sdh-report, where asked for; burn-in, the script that
+ * paints them, where asked for.
  */
-export async function runSubtitle(
-  unit: Unit,
-  artifacts: ArtifactStore,
-): Promise<Readonly<Record<string, ArtifactRef>>> {
-  const params = Params.parse(unit.params);
+export async function runSubtitle(unit: Unit, artifacts: ArtifactStore): Promise<Outputs> {
+  const { language, ...request } = Params.parse(unit.params);
   const made = await readInputs(unit, artifacts);
-  const { transcript, translation, speech, fit, media } = made;
-  const { language } = params;
+  const { transcript, media } = made;
+  const { target, shown, sdh, original } = cueSubtitleTracks({ ...made, request, language });
   const frameRate = media.video?.frameRate;
-  const segments = cueSegmentsOfTranslation({ transcript, translation, speech, fitPlan: fit });
-  const { cues: primary, report } = cue(segments, language, params, made);
-  const cues = params.bilingual
-    ? mergeBilingual({
-        primary,
-        secondary: cue(cueSegmentsOfTranscript(transcript), transcript.language, params, made).cues,
-      })
-    : primary;
-  const put = (text: string, mediaType: string) => artifacts.put(new TextEncoder().encode(text), mediaType);
-  const outputs: Record<string, ArtifactRef> = { 'subtitle-report': await writeArtifact(artifacts, report) };
-  for (const format of new Set<SubtitleFormat>(['srt', ...params.formats])) {
-    outputs[format] = await put(writeSubtitles(cues, format, { language, frameRate }), mediaTypes[format]);
+  const write = async ({ cues, format, ...track }: WriteTrackParams): Promise<ArtifactRef> => {
+    const text = writeSubtitles(cues, format, { language: track.language, frameRate });
+    return artifacts.put(new TextEncoder().encode(text), mediaTypes[format]);
+  };
+  const outputs: Record<string, ArtifactRef> = { 'subtitle-report': await writeArtifact(artifacts, target.report) };
+  if (sdh !== undefined) outputs['sdh-report'] = await writeArtifact(artifacts, sdh.report);
+  for (const format of new Set<SubtitleFormat>(['srt', ...request.formats])) {
+    outputs[format] = await write({ cues: shown, format, language });
+    if (sdh !== undefined) outputs[`sdh-${format}`] = await write({ cues: sdh.cues, format, language });
   }
-  if (params.burnIn && media.video !== undefined) {
-    const { width: widthPx, height: heightPx } = displaySize(media.video);
-    outputs['burn-in'] = await put(burnInScript({ cues, language, widthPx, heightPx }), mediaTypes.ass);
+  if (original !== undefined) {
+    outputs['source-srt'] = await write({ cues: original, format: 'srt', language: transcript.language });
+  }
+  if (request.burnIn && media.video !== undefined) {
+    const script = burnInScript({ cues: shown, language, ...displaySize(media.video) });
+    outputs['burn-in'] = await artifacts.put(new TextEncoder().encode(script), mediaTypes.ass);
   }
   return outputs;
+}
+
+interface WriteTrackParams {
+  readonly cues: readonly Cue[];
+  readonly format: SubtitleFormat;
+  readonly language: string;
 }
 
 async function readInputs(unit: Unit, artifacts: ArtifactStore) {
@@ -83,23 +84,9 @@ async function readInputs(unit: Unit, artifacts: ArtifactStore) {
   return { transcript, translation, speech, fit, media, shots };
 }
 
-function cue(
-  segments: readonly CueSegment[],
-  language: string,
-  { profile }: Params,
-  { media, shots }: Awaited<ReturnType<typeof readInputs>>,
-) {
-  return cueTranscript({
-    segments,
-    language,
-    profile: resolveProfile({ name: profile, language }),
-    shotsMs: shots.cutsMs,
-    frameRate: media.video?.frameRate,
-    videoDurationMs: media.durationMs,
-  });
-}
-
 /** Size of the picture as it is seen: a quarter turn swaps width and height. */
 function displaySize({ width, height, rotationDegrees }: NonNullable<MediaInfo['video']>) {
-  return Math.abs(rotationDegrees) % 180 === 90 ? { width: height, height: width } : { width, height };
+  return Math.abs(rotationDegrees) % 180 === 90
+    ? { widthPx: height, heightPx: width }
+    : { widthPx: width, heightPx: height };
 }

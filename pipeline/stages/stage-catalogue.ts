@@ -41,7 +41,7 @@ export const stageCatalogue: Readonly<Record<StageName, StageDefinition>> = {
   },
   fit: { version: 1, placement: 'inline', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
   mix: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 6 },
-  subtitle: { version: 1, placement: 'inline', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
-  package: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 12 * hour, weight: 3 },
+  subtitle: { version: 2, placement: 'inline', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
+  package: { version: 2, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 12 * hour, weight: 3 },
   verify: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
 };

@@ -12,7 +12,7 @@ import { readHead } from './read-head.js';
 export interface SafeInput {
   /** Absolute path. */
   readonly path: string;
-  readonly demuxer: Demuxer | 'srt';
+  readonly demuxer: Demuxer | 'srt' | 'ass';
 }
 
 const HEAD_BYTES = 4 * 1024 * 1024;

@@ -1,17 +1,11 @@
 import type { MediaInfo } from '../../../pipeline/contracts/media-info.js';
+import { subtitleLanguageCode } from '../../../pipeline/languages/subtitle-language-code.js';
+import { type SoftTrack, softTrackArguments } from '../../../pipeline/subtitles/delivery/soft-track-arguments.js';
 import { chooseOutputContainer, type OutputContainer } from './choose-output-container.js';
 import { inspectSource } from './inspect-source.js';
-import { iso639Code } from './iso639-code.js';
 import { limitVideoEdit } from './limit-video-edit.js';
 import { requireVideo } from './require-video.js';
 import { type FfmpegInput, runFfmpeg } from './run-ffmpeg.js';
-
-/** A subtitle file of ours (UTF-8 SubRip) to put into the container. */
-export interface SubtitleTrack {
-  readonly path: string;
-  /** BCP-47. */
-  readonly language: string;
-}
 
 export interface MuxDubParams {
   readonly videoPath: string;
@@ -23,7 +17,8 @@ export interface MuxDubParams {
   readonly language: string;
   /** BCP-47, of the original track; its own tag is kept where this is absent. */
   readonly sourceLanguage?: string;
-  readonly subtitles?: readonly SubtitleTrack[];
+  /** Files of ours in UTF-8: SubRip, or ASS where the name ends so. Times count from the first picture. */
+  readonly subtitles?: readonly SoftTrack[];
   readonly outputPath: string;
   readonly signal: AbortSignal;
   readonly onProgress?: (fraction: number) => void;
@@ -34,8 +29,8 @@ const AAC = ['aac', '-b', '192k', '-ar', '48000', '-ac', '2'];
 
 /**
  * Puts a dub beside the untouched picture: the video stream is copied, the dub (AAC 192 kb/s, 48 kHz) is the default
- * track, the original sound stays as the second one, rotation and metadata stay. The result lasts as long as the
- * source and its bytes depend on the inputs alone. MP4 where it can hold the picture, else Matroska: the returned
+ * track, the original sound stays as the second one, subtitles become soft tracks, rotation and metadata stay. The result
+ * lasts as long as the source and its bytes depend on the inputs alone. MP4 where it can hold the picture, else Matroska: the returned
  * container says which; name the file after it with `chooseOutputContainer`.
  * Fails with `no-video`, `source-damaged`, `cancelled`, `time-limit`.
  */
@@ -46,7 +41,7 @@ export async function muxDub(params: MuxDubParams): Promise<OutputContainer> {
   const source = await inspectSource(params.videoPath);
   const dub: FfmpegInput = { input: await inspectSource(params.audioPath), options: ['-itsoffset', shift] };
   const subtitles = (params.subtitles ?? []).map(
-    ({ path }): FfmpegInput => ({ input: { path, demuxer: 'srt' }, options: ['-itsoffset', shift] }),
+    ({ path }): FfmpegInput => ({ input: { path, demuxer: demuxerOf(path) }, options: ['-itsoffset', shift] }),
   );
   await runFfmpeg({
     inputs: [{ input: source, options: ['-copyts'] }, dub, ...subtitles],
@@ -90,26 +85,26 @@ const encodeArgs = (stream: number): readonly string[] =>
     index === 0 ? [`-c:a:${stream}`, part] : part.startsWith('-') ? [`${part}:a:${stream}`] : [part],
   );
 
-function subtitleArgs(subtitles: readonly SubtitleTrack[], container: OutputContainer): readonly string[] {
-  const codec = container.format === 'mp4' ? 'mov_text' : 'subrip';
-  return subtitles.flatMap(({ language }, index) => [
-    ...['-map', `${index + 2}:s:0`, `-c:s:${index}`, codec],
-    ...[`-metadata:s:s:${index}`, `language=${iso639Code(language)}`],
-  ]);
+const demuxerOf = (path: string): 'ass' | 'srt' => (/\.(?:ass|ssa)$/i.test(path) ? 'ass' : 'srt');
+
+/** The soft tracks, which are the third input and those after it. */
+function subtitleArgs(tracks: readonly SoftTrack[], container: OutputContainer): readonly string[] {
+  const { maps, output } = softTrackArguments({ container: container.extension, tracks, firstInput: 2 });
+  return [...maps, ...output];
 }
 
 /** Keeps what the source says of itself, but neither times of writing nor names of writing programs. */
 function metadataArgs(params: MuxDubParams): readonly string[] {
   const [original] = params.info.audio;
   const originalLanguage =
-    params.sourceLanguage === undefined ? (original?.language ?? 'und') : iso639Code(params.sourceLanguage);
+    params.sourceLanguage === undefined ? (original?.language ?? 'und') : subtitleLanguageCode(params.sourceLanguage);
   const dropped = ['creation_time=', 'encoder='];
   return [
     ...['-map_metadata', '0', '-map_chapters', '0'],
-    ...dropped.flatMap((tag) => ['-metadata', tag, '-metadata:s:v', tag, '-metadata:s:a', tag]),
+    ...dropped.flatMap((tag) => ['-metadata', tag, '-metadata:s:v', tag, '-metadata:s:a', tag, '-metadata:s:s', tag]),
     ...[
       '-metadata:s:a:0',
-      `language=${iso639Code(params.language)}`,
+      `language=${subtitleLanguageCode(params.language)}`,
       '-metadata:s:a:0',
       `title=Dub (${params.language})`,
     ],

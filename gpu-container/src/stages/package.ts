@@ -6,26 +6,33 @@ import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { burnSubtitles } from '../media/burn-subtitles.js';
 import { muxDub } from '../media/mux-dub.js';
 import { probeMedia } from '../media/probe-media.js';
+import { fetchSoftTracks } from './fetch-soft-tracks.js';
 import { inputOf } from './input-of.js';
 import type { RunUnit, UnitContext } from './unit-context.js';
 
-const Params = z.strictObject({ language: z.string(), sourceLanguage: z.string(), burnIn: z.boolean() });
+const Params = z.strictObject({
+  language: z.string(),
+  sourceLanguage: z.string(),
+  burnIn: z.boolean(),
+  bilingual: z.boolean().default(false),
+});
 
 /**
- * `package`: the source's picture, copied bit by bit, with the dub as its first sound and the subtitles as a soft track.
- * Inputs source, media, mix, srt and, to paint subtitles into the picture, burn-in; output video.
+ * `package`: the source's picture, copied bit by bit, with the dub as its first sound and the subtitles as soft tracks.
+ * Inputs source, media, mix, srt, perhaps ass, sdh-srt and source-srt, and, to paint subtitles into the picture,
+ * burn-in; output video. What is painted is not carried a second time.
  */
 export const runPackage: RunUnit = async (context) => {
   const { unit, directory, artifacts, signal, onProgress } = context;
-  const { language, sourceLanguage, burnIn } = Params.parse(unit.params);
+  const { burnIn, ...spoken } = Params.parse(unit.params);
   const picture = burnIn ? await paint(context) : await copied(context);
   const outputPath = join(directory, 'dubbed');
   const { mediaType } = await muxDub({
     ...picture,
     audioPath: await artifacts.fetch(inputOf(unit, 'mix')),
-    language,
-    sourceLanguage,
-    subtitles: burnIn ? [] : [{ path: await artifacts.fetch(inputOf(unit, 'srt')), language }],
+    language: spoken.language,
+    sourceLanguage: spoken.sourceLanguage,
+    subtitles: await fetchSoftTracks({ ...spoken, isPainted: burnIn, info: picture.info }, context),
     outputPath,
     signal,
     onProgress: (fraction) => onProgress(burnIn ? 0.8 + fraction * 0.2 : fraction),
