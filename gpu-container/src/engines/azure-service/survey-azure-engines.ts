@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Capability, EngineDescriptor, Survey } from '../../../../pipeline/contracts/engine-descriptor.js';
 import { SPOKEN_LANGUAGES } from '../azure-speech/spoken-locales.js';
 import { HEARD_LANGUAGES } from '../azure-speech/transcription-locales.js';
-import { TRANSLATOR_LANGUAGES } from '../azure-translator/translator-languages.js';
+import { TRANSLATOR_CODES } from '../azure-translator/translator-languages.js';
 import { translatorPairs } from '../azure-translator/translator-pairs.js';
 import type { Configuration } from './configuration.js';
 import type { AzureSettings } from './read-azure-settings.js';
@@ -38,7 +38,7 @@ export function surveyAzureEngines(settings: AzureSettings): Omit<Survey, 'worke
     {
       ...{ id: 'azure-translator', capability: 'translator', version: '3.0', revision: REVISIONS.translator },
       ...{ install: INSTALL.translator, configuration: settings.translator },
-      reach: { languages: [...TRANSLATOR_LANGUAGES], pairs: [...translatorPairs()] },
+      reach: { languages: [...TRANSLATOR_CODES.keys()].sort(), pairs: [...translatorPairs()] },
     },
     {
       ...{ id: 'azure-speech', capability: 'speech-recognizer', version: '2025-10-15', revision: REVISIONS.recognizer },

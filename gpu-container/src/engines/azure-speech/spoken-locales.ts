@@ -1,4 +1,4 @@
-/** The locale a language without region is spoken in. */
+/** The locale a tag without region is spoken in; Chinese ones with a region have voices of their own. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   ar: 'ar-SA',
   bn: 'bn-IN',
@@ -22,6 +22,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'zh-HK': 'zh-HK',
   'zh-Hans': 'zh-CN',
   'zh-Hant': 'zh-TW',
+  'zh-TW': 'zh-TW',
 };
 
 /** Languages spoken in one locale only. From the table of voices of October 2025. */

@@ -35,16 +35,14 @@ const OTHER: Readonly<Record<string, string>> = {
   'zh-MO': 'zh-Hant',
 };
 
-const CODES: ReadonlyMap<string, string> = new Map([
+/** Translator's code of every BCP-47 tag it is offered for by name; more exact tags fall back to these. */
+export const TRANSLATOR_CODES: ReadonlyMap<string, string> = new Map([
   ...SAME.map((tag) => [tag, tag] as const),
   ...Object.entries(OTHER),
 ]);
 
-/** Every BCP-47 tag Azure AI Translator is asked for by name; more exact tags fall back to these. */
-export const TRANSLATOR_LANGUAGES: readonly string[] = [...CODES.keys()].sort();
-
 /** Translator's code for a tag (`pt-PT` → `pt-pt`, `es-MX` → `es`, `zh-TW` → `zh-Hant`); undefined where it has none. */
 export function translatorCode(tag: string): string | undefined {
-  const known = languageFallbacks(tag).find((candidate) => CODES.has(candidate));
-  return known === undefined ? undefined : CODES.get(known);
+  const known = languageFallbacks(tag).find((candidate) => TRANSLATOR_CODES.has(candidate));
+  return known === undefined ? undefined : TRANSLATOR_CODES.get(known);
 }
