@@ -88,6 +88,8 @@ export const partsOfOthers: readonly string[] = [
   'language-tag',
   'receipt-language',
   'receipt-segment',
+  'receipt-subtitles',
   'stage-name',
+  'subtitle-request',
   'word',
 ];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { changeAt } from './change-at.js';
 import { contractTable, partsOfOthers } from './contract-table.js';
-import { membersIn, membersOf, type Path, walkContract } from './walk-contract.js';
+import { type ContractNode, membersIn, membersOf, type Path, walkContract } from './walk-contract.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const samplesOf = (fixture: string): readonly unknown[] =>
@@ -14,7 +14,8 @@ const samplesOf = (fixture: string): readonly unknown[] =>
     .parse(JSON.parse(readFileSync(join(root, 'test', 'fixtures', `${fixture}.json`), 'utf8')));
 
 /** A value that is no JSON of the same type. */
-function ofAnotherType(value: unknown): unknown {
+function ofAnotherType(value: unknown, kind: ContractNode['kind']): unknown {
+  if (kind === 'choice') return { text: 'x' };
   return typeof value === 'string' ? 7 : typeof value === 'object' && value !== null ? 'text' : { text: 'x' };
 }
 
@@ -52,7 +53,9 @@ describe.each(contractTable)('the contract $fixture', ({ fixture, schema }) => {
 
   it('refuses values of another type, everywhere', () => {
     const changes = places.flatMap(({ sample, node }) =>
-      node.kind === 'free' ? [] : [[node.path, changeAt(sample, node.path, ofAnotherType)] as const],
+      node.kind === 'free'
+        ? []
+        : [[node.path, changeAt(sample, node.path, (before) => ofAnotherType(before, node.kind))] as const],
     );
     expect(changes.length).toBeGreaterThan(0);
     expect(taken(schema, changes)).toEqual([]);

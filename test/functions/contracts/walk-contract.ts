@@ -6,6 +6,8 @@ export type Path = readonly (string | number)[];
 export type ContractNode =
   | { readonly kind: 'object'; readonly path: Path; readonly members: readonly ContractMember[] }
   | { readonly kind: 'list' | 'record' | 'leaf'; readonly path: Path; readonly value: unknown }
+  /** A scalar that may be of several types. */
+  | { readonly kind: 'choice'; readonly path: Path }
   /** Any JSON goes. */
   | { readonly kind: 'free'; readonly path: Path };
 
@@ -18,7 +20,10 @@ export interface ContractMember {
 /** Every place of `value`, walked beside its contract. Unions are followed into the option that takes the value. */
 export function walkContract(schema: z.core.$ZodType, value: unknown, path: Path = []): readonly ContractNode[] {
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodUnion) return walkContract(optionFor(inner, value), value, path);
+  if (inner instanceof z.ZodUnion) {
+    const nodes = walkContract(optionFor(inner, value), value, path);
+    return nodes.length === 1 && nodes[0]?.kind === 'leaf' ? [{ kind: 'choice', path }] : nodes;
+  }
   if (inner instanceof z.ZodObject) return walkObject(inner, value, path);
   if (inner instanceof z.ZodArray) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [];
