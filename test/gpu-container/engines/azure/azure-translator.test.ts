@@ -86,6 +86,12 @@ describe('azure-translator', () => {
     expect(standIn.requests.length).toBeLessThanOrEqual(Math.ceil(characters / 10_000) + 3);
   });
 
+  it('sends no more elements than a request may have, however short they are', async () => {
+    expect((await translate(Array.from({ length: 2100 }, () => 'A'))).length).toBe(2100);
+    expect(standIn.requests.length).toBe(3);
+    expect(standIn.refusals).toEqual([]);
+  });
+
   it('groups any texts in order, within every limit', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 50_000 }), { maxLength: 60 }), (lengths) => {
