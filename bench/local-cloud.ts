@@ -101,3 +101,4 @@ function sourceRoot(): URL {
 }
 
 await main();
+process.exit(0); // the app keeps its Service Bus connection for as long as the process lives

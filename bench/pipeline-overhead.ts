@@ -102,3 +102,4 @@ async function busyMs(logDirectory: string): Promise<number> {
 }
 
 await main();
+process.exit(0); // the app keeps its Service Bus connection for as long as the process lives

@@ -1,6 +1,6 @@
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import { z } from 'zod';
-import type { Failure } from '../../pipeline/contracts/failure.js';
+import { Failure } from '../../pipeline/contracts/failure.js';
 import { JobBrief } from '../../pipeline/contracts/job-brief.js';
 import { StageOutcome } from '../../pipeline/contracts/stage-outcome.js';
 import { activityNames, orchestratorNames } from '../names.js';
@@ -11,15 +11,20 @@ import { ingestFile } from './ingest-file.js';
 import type { LocalizeTargetInput } from './localize-target.js';
 import { type Artifacts, needStage, outputsOf } from './need-stage.js';
 import { pick } from './pick.js';
+import { StageStopped } from './stage-stopped.js';
 
 export const LocalizeInput = z.strictObject({ jobId: z.string() });
+
+/** What `load-brief` returns. */
+const Loaded = z.union([JobBrief, z.strictObject({ kind: z.literal('failed'), failure: Failure })]);
 
 /** One job: what all targets share, then every target in parallel, then the account of it. Always ends with a result. */
 export const localizeOrchestrator: OrchestrationHandler = function* (context) {
   const { jobId } = LocalizeInput.parse(context.df.getInput());
   let failure: Failure | undefined;
   try {
-    const brief = yield* callActivity(context, { name: activityNames.loadBrief, input: { jobId }, output: JobBrief });
+    const brief = yield* callActivity(context, { name: activityNames.loadBrief, input: { jobId }, output: Loaded });
+    if ('kind' in brief) throw new StageStopped(brief.failure);
     const shared = yield* listen(context, brief);
     yield context.df.Task.all(brief.targets.map((language) => startTarget(context, brief, shared, language)));
   } catch (error) {

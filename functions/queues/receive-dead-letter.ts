@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { z } from 'zod';
-import type { TaskResult } from '../../pipeline/contracts/task-result.js';
+import { TaskResult } from '../../pipeline/contracts/task-result.js';
 import { errorTable } from '../../pipeline/errors/error-table.js';
 import { taskResultEvent } from '../names.js';
 
@@ -15,6 +15,12 @@ const Addressed = z.object({
 
 /** Fails the orchestration whose message died, with the reason it died of. */
 export async function receiveDeadLetter(message: unknown, context: InvocationContext): Promise<void> {
+  const result = TaskResult.safeParse(message);
+  if (result.success) {
+    // a result that could not be handed on: an end still ends its task as it said, a beat is worth nothing by now
+    if (result.data.kind !== 'progress') await raise(result.data, context);
+    return;
+  }
   const addressed = Addressed.safeParse(message);
   const reason = deadLetterReason(context);
   if (!addressed.success) {
@@ -23,16 +29,22 @@ export async function receiveDeadLetter(message: unknown, context: InvocationCon
   }
   const code = reason.startsWith('message-invalid:') ? 'message-invalid' : 'attempts-exhausted';
   const { taskId } = addressed.data;
-  const result: TaskResult = {
-    schemaVersion: 1,
-    kind: 'failed',
-    ...addressed.data,
-    failure: {
-      code,
-      message: `Task ${taskId} was given up: ${reason.replace(/\.+$/, '')}.`,
-      next: errorTable[code].next,
+  await raise(
+    {
+      schemaVersion: 1,
+      kind: 'failed',
+      ...addressed.data,
+      failure: {
+        code,
+        message: `Task ${taskId} was given up: ${reason.replace(/\.+$/, '')}.`,
+        next: errorTable[code].next,
+      },
     },
-  };
+    context,
+  );
+}
+
+async function raise(result: TaskResult, context: InvocationContext): Promise<void> {
   await df.getClient(context).raiseEvent(result.instanceId, taskResultEvent, result);
 }
 

@@ -3,6 +3,7 @@ import { LoudnessReport } from './loudness-report.js';
 
 /** What can be wrong with a dubbed segment; stable, clients may branch on it. */
 export const FindingKind = z.enum([
+  'unsure-source',
   'silent-speech',
   'clipped',
   'loudness-off',

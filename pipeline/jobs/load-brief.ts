@@ -7,6 +7,9 @@ import type { DocumentStore } from '../ports/document-store.js';
 import { readJob } from './read-job.js';
 import { writeArtifact } from './write-artifact.js';
 
+/** Of a translation's name only the ending matters here, and fifty names must stay small in history. */
+const maxNameLength = 24;
+
 /** The job as orchestrators need it; a glossary goes along as an artifact. */
 export async function loadBrief(
   jobId: string,
@@ -22,7 +25,10 @@ export async function loadBrief(
     targets: request.targets,
     source: briefFile(request.source, job),
     translations: Object.fromEntries(
-      Object.entries(translations ?? {}).map(([language, file]) => [language, briefFile(file, job)]),
+      Object.entries(translations ?? {}).map(([language, file]) => [
+        language,
+        briefFile({ ...file, name: [...file.name].slice(-maxNameLength).join('') }, job),
+      ]),
     ),
     loudness: request.loudness,
     subtitles: request.subtitles,

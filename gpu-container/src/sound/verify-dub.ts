@@ -7,7 +7,9 @@ import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer
 import { auditHearing } from '../../../pipeline/speech/audit-hearing.js';
 import { auditProgramme } from '../../../pipeline/speech/audit-programme.js';
 import { auditSegments } from '../../../pipeline/speech/audit-segments.js';
+import { auditSource } from '../../../pipeline/speech/audit-source.js';
 import { weighSegments } from '../../../pipeline/speech/weigh-segments.js';
+import type { WeighedFinding } from '../../../pipeline/speech/weighed-finding.js';
 import { compareWithMix } from './compare-with-mix.js';
 import { listenToDub } from './listen-to-dub.js';
 
@@ -60,7 +62,7 @@ export async function verifyDub(params: VerifyDubParams): Promise<Verification> 
   const heard = words === undefined ? [] : auditHearing({ segments: fit.segments, texts: audited.texts, words });
   const { segments, confidence } = weighSegments({
     segments: fit.segments,
-    findings: audited.findings,
+    findings: joinFindings(audited.findings, auditSource(transcript)),
     heard: new Map(heard.map((line) => [line.id, line])),
   });
   onProgress(1);
@@ -75,4 +77,11 @@ export async function verifyDub(params: VerifyDubParams): Promise<Verification> 
     findings: auditProgramme({ ...params, ...measured, texts: [...audited.texts.values()] }),
     segments,
   };
+}
+
+type FindingsById = ReadonlyMap<string, readonly WeighedFinding[]>;
+
+function joinFindings(a: FindingsById, b: FindingsById): FindingsById {
+  const ids = new Set([...a.keys(), ...b.keys()]);
+  return new Map([...ids].map((id) => [id, [...(a.get(id) ?? []), ...(b.get(id) ?? [])]]));
 }
