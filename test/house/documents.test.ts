@@ -46,6 +46,7 @@ describe('the documents', () => {
       'functions/app-settings.ts',
       'gpu-container/src/worker-settings.ts',
       'platform/config/connection-settings.ts',
+      'gpu-container/src/engines/azure-service/azure-setting-values.ts',
     ];
     const settings = sources.flatMap((path) =>
       [...read(path).matchAll(/^ +([A-Z][A-Za-z_]+): z\b/gm)].map((match) => match[1] ?? ''),
