@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { type UploadGrant, UploadRequest } from '../../pipeline/contracts/upload.js';
+import { describeIssues } from '../../pipeline/errors/describe-issues.js';
 import { PipelineError } from '../../pipeline/errors/pipeline-error.js';
 import { safeFileName } from '../../pipeline/jobs/safe-file-name.js';
 import { containerNames } from '../../pipeline/stages/container-names.js';
@@ -15,7 +16,7 @@ export async function createUpload(request: HttpRequest): Promise<HttpResponseIn
   const { artifacts, service, settings, now, newId } = await composition();
   const parsed = UploadRequest.safeParse(await readJsonBody(request));
   if (!parsed.success)
-    throw new PipelineError('request-invalid', `The upload request is not valid: ${parsed.error.message}`);
+    throw new PipelineError('request-invalid', `The upload request is not valid: ${describeIssues(parsed.error)}.`);
   const { name, sizeBytes, sha256 } = parsed.data;
   if (sizeBytes > settings.POLYDUB_MAX_UPLOAD_BYTES) {
     throw new PipelineError(

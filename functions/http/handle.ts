@@ -16,10 +16,17 @@ export function handle(work: Handle): HttpHandler {
   };
 }
 
+/** The largest request is a job with its glossary; files have an address of their own. */
+const maxBodyBytes = 1024 * 1024;
+
 /** The JSON body of a request. Fails with `request-invalid`. */
 export async function readJsonBody(request: HttpRequest): Promise<unknown> {
+  const text = Number(request.headers.get('content-length') ?? 0) > maxBodyBytes ? undefined : await request.text();
+  if (text === undefined || Buffer.byteLength(text) > maxBodyBytes) {
+    throw new PipelineError('request-invalid', `The request body is larger than ${maxBodyBytes} bytes.`);
+  }
   try {
-    return await request.json();
+    return JSON.parse(text);
   } catch (error) {
     throw new PipelineError('request-invalid', 'The request body is not JSON.', { cause: error });
   }

@@ -16,7 +16,7 @@ export async function submitJob(request: HttpRequest, context: InvocationContext
     {
       request: parseRequest(await readJsonBody(request)),
       startedBy: 'api',
-      idempotencyKey: request.headers.get('idempotency-key') ?? deps.newId(),
+      idempotencyKey: request.headers.get('idempotency-key')?.trim() || deps.newId(),
     },
     { ...deps, workflows: createWorkflowStarter(context) },
   );

@@ -1,4 +1,5 @@
 import { JobRequest } from '../contracts/job-request.js';
+import { describeIssues } from '../errors/describe-issues.js';
 import type { ErrorCode } from '../errors/error-table.js';
 import { PipelineError } from '../errors/pipeline-error.js';
 
@@ -11,11 +12,7 @@ export function parseRequest(value: unknown): JobRequest {
   if (parsed.success) return { ...parsed.data, targets: [...new Set(parsed.data.targets)] };
   const [first] = parsed.error.issues;
   const field = String(first?.path[0] ?? '');
-  const message = parsed.error.issues
-    .slice(0, 5)
-    .map((issue) => `${issue.path.join('.') || 'request'}: ${issue.message}`)
-    .join('; ');
-  throw new PipelineError(codeOf(field, first?.code), `The job request is not valid: ${message}.`);
+  throw new PipelineError(codeOf(field, first?.code), `The job request is not valid: ${describeIssues(parsed.error)}.`);
 }
 
 function codeOf(field: string, issue: string | undefined): ErrorCode {
