@@ -68,7 +68,7 @@ thead th{font-size:12px;color:var(--muted);font-weight:600;white-space:nowrap}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .segments td:nth-child(3),.segments td:nth-child(4){min-width:190px;overflow-wrap:anywhere}
 .segments tr.bad td:first-child{box-shadow:inset 3px 0 var(--bad)}.segments tr.fair td:first-child{box-shadow:inset 3px 0 var(--fair)}
-.checks{width:auto;min-width:min(100%,560px)}.checks tr.bad td:first-child{box-shadow:inset 3px 0 var(--bad)}.checks tr.fair td:first-child{box-shadow:inset 3px 0 var(--fair)}
+.checks td{padding-top:4px;padding-bottom:4px}.checks tr.bad td:first-child{box-shadow:inset 3px 0 var(--bad)}.checks tr.fair td:first-child{box-shadow:inset 3px 0 var(--fair)}
 .checks tbody td:first-child{padding-left:10px}.checks td small{display:inline}
 .segments td.time{padding-left:10px}
 td small{display:block;color:var(--muted);font-size:12px;overflow-wrap:anywhere}

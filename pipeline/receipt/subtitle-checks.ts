@@ -6,12 +6,14 @@ import { type Html, html } from './html.js';
 const TITLES = { subtitles: 'Subtitles', sdh: 'Subtitles for the deaf and hard of hearing' } as const;
 
 /** How the subtitles stand against their profile: every rule counted, the worst cues, what was shortened. */
-export function subtitleChecks({ language, subtitles = [] }: ReceiptLanguage): readonly Html[] {
-  return subtitles.map(
-    (checked) => html`${ruleTable(checked)}
+export function subtitleChecks({ language, subtitles = [] }: ReceiptLanguage): Html | undefined {
+  if (subtitles.length === 0) return undefined;
+  const parts = subtitles.map(
+    (checked) => html`<div>${ruleTable(checked)}
 ${checked.worst.length > 0 && details(worstTitle(checked), worstTable(checked))}
-${checked.condensedCount > 0 && details(condensedTitle(checked), condensedTable(checked, language))}`,
+${checked.condensedCount > 0 && details(condensedTitle(checked), condensedTable(checked, language))}</div>`,
   );
+  return html`<div class="charts">${parts}</div>`;
 }
 
 function ruleTable({

@@ -2,6 +2,7 @@ import type { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import { subtitleLanguageCode } from '../../../pipeline/languages/subtitle-language-code.js';
 import { type SoftTrack, softTrackArguments } from '../../../pipeline/subtitles/delivery/soft-track-arguments.js';
 import { chooseOutputContainer, type OutputContainer } from './choose-output-container.js';
+import { enableSubtitleTracks } from './enable-subtitle-tracks.js';
 import { inspectSource } from './inspect-source.js';
 import { limitVideoEdit } from './limit-video-edit.js';
 import { requireVideo } from './require-video.js';
@@ -58,7 +59,13 @@ export async function muxDub(params: MuxDubParams): Promise<OutputContainer> {
     signal: params.signal,
     ...(params.onProgress === undefined ? {} : { onProgress: params.onProgress }),
   });
-  if (container.format === 'mp4') await limitVideoEdit(params.outputPath, params.info.durationMs);
+  if (container.format === 'mp4') {
+    await limitVideoEdit(params.outputPath, params.info.durationMs);
+    await enableSubtitleTracks(
+      params.outputPath,
+      (params.subtitles ?? []).map(({ isDefault }) => isDefault === true),
+    );
+  }
   return container;
 }
 

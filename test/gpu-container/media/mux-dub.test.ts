@@ -1,12 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { chooseOutputContainer } from '../../../gpu-container/src/media/choose-output-container.js';
 import { muxDub } from '../../../gpu-container/src/media/mux-dub.js';
 import { probeMedia } from '../../../gpu-container/src/media/probe-media.js';
+import type { MediaInfo } from '../../../pipeline/contracts/media-info.js';
+import type { SoftTrack } from '../../../pipeline/subtitles/delivery/soft-track-arguments.js';
+import { lineText, plainLines } from '../../../pipeline/subtitles/model/cue-text.js';
+import { readSubtitles } from '../../../pipeline/subtitles/read-subtitles.js';
+import { writeSubtitles } from '../../../pipeline/subtitles/write-subtitles.js';
 import { samplePath } from '../../samples/sample-path.js';
 import { frameHashes } from './frame-hashes.js';
 import { makeClip } from './make-clip.js';
@@ -25,12 +31,12 @@ const sineWav = (seconds: number): string => {
   return path;
 };
 
-const dub = async (videoPath: string, options: { audioSeconds?: number; subtitlePath?: string } = {}) => {
+const dub = async (videoPath: string, options: { audioSeconds?: number; subtitles?: readonly SoftTrack[] } = {}) => {
   const info = await probeMedia({ path: videoPath });
   const audioPath = sineWav(options.audioSeconds ?? info.durationMs / 1000);
   const { extension } = chooseOutputContainer(info.video?.codec ?? '');
   const outputPath = join(folder, `out-${count++}.${extension}`);
-  const subtitles = options.subtitlePath === undefined ? [] : [{ path: options.subtitlePath, language: 'es' }];
+  const { subtitles = [] } = options;
   await muxDub({ videoPath, info, audioPath, language: 'es', sourceLanguage: 'en', subtitles, outputPath, signal });
   return { info, outputPath, made: await probeMedia({ path: outputPath }) };
 };
@@ -128,8 +134,9 @@ describe('muxDub', () => {
     const subtitlePath = join(folder, 'es.srt');
     writeFileSync(subtitlePath, '1\n00:00:00,500 --> 00:00:01,500\nHola ñ\n');
 
-    const first = await dub(sourcePath, { subtitlePath });
-    const second = await dub(sourcePath, { subtitlePath });
+    const subtitles = [{ path: subtitlePath, language: 'es' }];
+    const first = await dub(sourcePath, { subtitles });
+    const second = await dub(sourcePath, { subtitles });
 
     const digest = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
     expect(digest(second.outputPath)).toBe(digest(first.outputPath));
@@ -173,5 +180,106 @@ describe('muxDub', () => {
       { encoding: 'utf8' },
     );
     expect(report.trim().split(/\s+/)).toEqual(['1', '0']);
+  });
+});
+
+/** Soft tracks as ffprobe finds them, each with its words and when they are seen, counted from the first picture. */
+const softTracks = (path: string, { video }: MediaInfo) => {
+  const what =
+    'stream=codec_name:stream_tags=language,title,handler_name:stream_disposition=default,forced,hearing_impaired';
+  const args = ['-v', 'error', '-select_streams', 's', '-show_entries', what, '-of', 'json', path];
+  const { streams } = SoftTracks.parse(JSON.parse(execFileSync('ffprobe', args, { encoding: 'utf8' })));
+  return streams.map(({ codec_name: codec, disposition, tags }, index) => {
+    const srt = execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-map', `0:s:${index}`, '-f', 'srt', '-']);
+    const [cue] = readSubtitles(srt, { format: 'srt' }).cues;
+    return {
+      codec,
+      language: tags.language,
+      title: tags.title ?? tags.handler_name,
+      flags: Object.entries(disposition).flatMap(([flag, isSet]) => (isSet === 1 ? [flag] : [])),
+      ...(cue && { text: cue.lines.map(lineText).join(' '), startMs: cue.startMs - (video?.startMs ?? 0) }),
+    };
+  });
+};
+
+/** Half a second, as containers and ASS round it. */
+const HALF_A_SECOND = expect.closeTo(500, -1);
+
+const SoftTracks = z.object({
+  streams: z.array(
+    z.object({
+      codec_name: z.string(),
+      disposition: z.object({ default: z.number(), forced: z.number(), hearing_impaired: z.number() }),
+      tags: z.object({ language: z.string(), title: z.string().optional(), handler_name: z.string().optional() }),
+    }),
+  ),
+});
+
+const subtitleFile = (name: string, text: string): string => {
+  const cues = [{ startMs: 500, endMs: 1500, lines: plainLines(text) }];
+  const path = join(folder, name);
+  writeFileSync(path, writeSubtitles(cues, name.endsWith('.ass') ? 'ass' : 'srt', { language: 'es' }));
+  return path;
+};
+
+/** Pictures that begin half a second into the file: what counts from the first one must be shifted there and back. */
+const LATE: ReadonlyArray<readonly ['mp4' | 'mkv', readonly string[]]> = [
+  ['mp4', ['-vf', 'setpts=PTS+0.5/TB', '-c:v', 'libx264', '-c:a', 'aac']],
+  ['mkv', ['-vf', 'setpts=PTS+0.5/TB', '-c:v', 'libvpx', '-b:v', '200k', '-c:a', 'libvorbis']],
+];
+
+describe.each(LATE)('soft tracks in %s', (container, args) => {
+  const lateSource = (): string => {
+    const path = join(folder, `late-${container}.mkv`);
+    if (!existsSync(path)) makeClip(path, args);
+    return path;
+  };
+
+  it('keep text, language, title, flags and the time from the first picture', async () => {
+    const { info, made, outputPath } = await dub(lateSource(), {
+      subtitles: [
+        { path: subtitleFile('t.srt', '¿Qué tal?'), language: 'es-MX', isDefault: true },
+        { path: subtitleFile('sdh.srt', '[Ana] Hola.'), language: 'es', isHearingImpaired: true },
+        { path: subtitleFile('signs.srt', 'Salida'), language: 'es', isForced: true },
+        { path: subtitleFile('original.srt', 'How are you?'), language: 'en-GB', title: 'As spoken' },
+      ],
+    });
+
+    const startMs = HALF_A_SECOND;
+    const codec = container === 'mp4' ? 'mov_text' : 'subrip';
+    expect(info.video?.startMs).toBeGreaterThan(450);
+    expect(outputPath.endsWith(container)).toBe(true);
+    expect(softTracks(outputPath, made)).toEqual([
+      { codec, language: 'spa', title: 'español de México', flags: ['default'], text: '¿Qué tal?', startMs },
+      { codec, language: 'spa', title: 'español (SDH)', flags: ['hearing_impaired'], text: '[Ana] Hola.', startMs },
+      { codec, language: 'spa', title: 'español (forced)', flags: ['forced'], text: 'Salida', startMs },
+      { codec, language: 'eng', title: 'As spoken', flags: [], text: 'How are you?', startMs },
+    ]);
+  });
+
+  it('are off where none is marked, also the first one', async () => {
+    const { outputPath, made } = await dub(lateSource(), {
+      subtitles: ['es', 'en'].map((language) => ({ path: subtitleFile(`${language}.srt`, 'Oh.'), language })),
+    });
+
+    expect(softTracks(outputPath, made).map(({ flags }) => flags)).toEqual([[], []]);
+  });
+
+  it('may be ASS, and may have no cue', async () => {
+    const empty = join(folder, 'empty.srt');
+    writeFileSync(empty, '');
+
+    const { outputPath, info, made } = await dub(lateSource(), {
+      subtitles: [
+        { path: subtitleFile('styled.ass', 'Hola.'), language: 'es' },
+        { path: empty, language: 'en' },
+      ],
+    });
+
+    const [styled, silent] = softTracks(outputPath, made);
+    const codec = container === 'mp4' ? 'mov_text' : 'ass';
+    expect(styled).toMatchObject({ codec, language: 'spa', text: 'Hola.', startMs: HALF_A_SECOND });
+    expect(silent).toEqual({ codec: expect.any(String), language: 'eng', title: 'English', flags: [] });
+    expect(Math.abs(made.durationMs - info.durationMs)).toBeLessThanOrEqual(frameMs(info));
   });
 });
