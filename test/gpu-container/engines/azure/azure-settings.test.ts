@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AzureSettingValues } from '../../../../gpu-container/src/engines/azure-service/azure-setting-values.js';
 import { readAzureSettings } from '../../../../gpu-container/src/engines/azure-service/read-azure-settings.js';
 import { surveyAzureEngines } from '../../../../gpu-container/src/engines/azure-service/survey-azure-engines.js';
 import { Survey } from '../../../../pipeline/contracts/engine-descriptor.js';
@@ -112,5 +115,12 @@ describe('the settings of the managed engines', () => {
     expect(chooseEngine({ survey: known, capability: 'speech-synthesizer', language: 'es-MX' }).id).toBe(
       'azure-speech',
     );
+  });
+
+  it('are all in their document, which counts the languages right', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../../../docs/managed-engines.md'), 'utf8');
+    expect(Object.keys(AzureSettingValues.shape).filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+    const counts = survey(byKey).engines.map(({ languages }) => languages.length);
+    expect([...text.matchAll(/\| (\d+) language/g)].map(([, count]) => Number(count))).toEqual(counts);
   });
 });

@@ -1,9 +1,5 @@
 import type { AzureDeps } from '../../../../../gpu-container/src/engines/azure-service/azure-deps.js';
-import { readAzureSettings } from '../../../../../gpu-container/src/engines/azure-service/read-azure-settings.js';
-import { requireConfigured } from '../../../../../gpu-container/src/engines/azure-service/require-configured.js';
-import { createAzureRecognizer } from '../../../../../gpu-container/src/engines/azure-speech/create-azure-recognizer.js';
-import { createAzureSynthesizer } from '../../../../../gpu-container/src/engines/azure-speech/create-azure-synthesizer.js';
-import { createAzureTranslator } from '../../../../../gpu-container/src/engines/azure-translator/create-azure-translator.js';
+import { createAzureEngines } from '../../../../../gpu-container/src/engines/azure-service/create-azure-engines.js';
 import { openWav } from '../../../../../gpu-container/src/media/open-wav.js';
 import type { LogFields } from '../../../../../platform/logging/logger.js';
 import { resource } from './stand-in-resource.js';
@@ -37,35 +33,24 @@ export function standInEngines(
   const waits: number[] = [];
   const log: LogLine[] = [];
   const note = (event: string, fields?: LogFields): void => void log.push({ event, fields });
-  const { longestPieceMs, ...replaced } = more;
-  const deps: Partial<AzureDeps> = {
+  const engines = createAzureEngines({
+    env,
     fetch: standIn.fetch,
     credential: standIn.credential,
     sleep: async (ms) => void waits.push(ms),
     random: () => 0.5,
     now: () => Date.parse('2026-11-21T12:00:00Z'),
     log: { info: note, warn: note, error: note },
-    ...replaced,
-  };
-  const settings = readAzureSettings(env);
-  return {
-    waits,
-    log,
-    translator: () => createAzureTranslator(requireConfigured('azure-translator', settings.translator), deps),
-    synthesizer: () => createAzureSynthesizer(requireConfigured('azure-speech', settings.speech), deps),
-    recognizer: () =>
-      createAzureRecognizer(requireConfigured('azure-speech', settings.speech), {
-        ...deps,
-        ...(longestPieceMs === undefined ? {} : { longestPieceMs }),
-        detector: {
-          // tones are no speech to a real detector
-          detect: async ({ speechPath }) => {
-            const wav = await openWav(speechPath);
-            const words = hearToneWords(await wav.read(0, wav.frames));
-            await wav.close();
-            return words.map(({ startMs, endMs }) => ({ startMs, endMs }));
-          },
-        },
-      }),
-  };
+    detector: {
+      // tones are no speech to a real detector
+      detect: async ({ speechPath }) => {
+        const wav = await openWav(speechPath);
+        const words = hearToneWords(await wav.read(0, wav.frames));
+        await wav.close();
+        return words.map(({ startMs, endMs }) => ({ startMs, endMs }));
+      },
+    },
+    ...more,
+  });
+  return { waits, log, ...engines };
 }
