@@ -1,5 +1,5 @@
 // Runs a command of package.json after bringing what it needs, so that a fresh clone needs one command only:
-//   node scripts/with-setup.mjs <need…> [--from-caller] -- <command> <argument…>
+//   node scripts/with-setup.mjs <need…> [--again] [--from-caller] -- <command> <argument…>
 // Plain JavaScript without dependencies: it runs before `npm ci` has.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -23,6 +23,7 @@ async function main(argv) {
   runSetup(
     root,
     options.filter((word) => !word.startsWith('--')),
+    { isAgain: options.includes('--again') },
   );
   // npm changes to the package's folder; a file named by a person is relative to where that person stands
   process.chdir(options.includes('--from-caller') ? (process.env['INIT_CWD'] ?? process.cwd()) : root);

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { findCommand } from './find-command.mjs';
 import { findMissingPackages } from './find-missing-packages.mjs';
 import { readPackages } from './read-packages.mjs';
@@ -7,6 +9,9 @@ import { SetupError } from './setup-error.mjs';
 
 /** How long apt waits for another package manager to finish, in seconds. */
 const APT_LOCK_TIMEOUT_S = 300;
+
+/** Packages a person was told of once and that cannot be installed from here; `npm run setup` forgets it. */
+const TOLD = join('.polydub', 'going-without');
 
 /** @typedef {import('./read-packages.mjs').SystemPackage} SystemPackage */
 
@@ -24,14 +29,15 @@ export const testPackages = ensurePackages(['tests']);
 function ensurePackages(needs) {
   const missing = () => findMissingPackages(readPackages().filter((item) => needs.includes(item.need)));
   return {
-    isMet: () => missing().length === 0,
+    isMet: (root) => isTold(root, missing()),
+    forget: (root) => rmSync(join(root, TOLD), { force: true }),
     meet: (root) => {
       const wanted = missing();
       const asRoot = rootPrefix();
-      if (findCommand('apt-get') === undefined || asRoot === undefined) return goOnWithout(wanted);
+      if (findCommand('apt-get') === undefined || asRoot === undefined) return goOnWithout(root, wanted);
       install({ names: wanted.flatMap((item) => item.debian), asRoot, root });
       const still = missing();
-      if (still.length > 0) goOnWithout(still);
+      if (still.length > 0) goOnWithout(root, still);
     },
   };
 }
@@ -61,12 +67,31 @@ function install({ names, asRoot, root }) {
   }
 }
 
-/** @param {readonly SystemPackage[]} missing */
-function goOnWithout(missing) {
+/**
+ * @param {string} root
+ * @param {readonly SystemPackage[]} missing
+ */
+function goOnWithout(root, missing) {
   const required = missing.filter((item) => item.need === 'required');
   const ids = (required.length > 0 ? required : missing).map((item) => item.id).join(', ');
   if (required.length > 0) {
     throw new SetupError(`missing and cannot be installed from here: ${ids}.\nnpm run doctor names the commands.`);
   }
   say(`going on without ${ids}; npm run doctor says what they give and how to install them`);
+  writeFileSync(join(root, TOLD), [...new Set([...told(root), ...missing.map((item) => item.id)])].join('\n'));
+}
+
+/**
+ * Whether nothing is missing but what the person knows of.
+ * @param {string} root
+ * @param {readonly SystemPackage[]} missing
+ */
+function isTold(root, missing) {
+  return missing.length === 0 || missing.every((item) => item.need !== 'required' && told(root).includes(item.id));
+}
+
+/** @param {string} root */
+function told(root) {
+  const path = join(root, TOLD);
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
 }

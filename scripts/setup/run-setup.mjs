@@ -9,8 +9,10 @@ import { SetupError } from './setup-error.mjs';
 import { withLock } from './with-lock.mjs';
 
 /**
- * One thing a command may need: whether it is there (quick, no process started), and how to bring it.
- * @typedef {Readonly<{ isMet: (root: string) => boolean, meet: (root: string) => void }>} SetupNeed
+ * One thing a command may need: whether it is there (quick, no process started), how to bring it, and how to try again
+ * what could not be brought before.
+ * @typedef {Readonly<{ isMet: (root: string) => boolean, meet: (root: string) => void,
+ *   forget?: (root: string) => void }>} SetupNeed
  */
 
 /**
@@ -24,14 +26,16 @@ const NEEDS = { packages: nodePackages, system: systemPackages, testing: testPac
  * Two at once are safe: the second waits, then finds the work done.
  * @param {string} root the repository
  * @param {readonly string[]} names
+ * @param {Readonly<{ isAgain: boolean }>} [options] `isAgain` tries once more what could not be brought before
  */
-export function runSetup(root, names) {
+export function runSetup(root, names, { isAgain } = { isAgain: false }) {
   const engines = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node;
   if (!isSupportedNode(process.versions.node, engines)) {
     throw new SetupError(`Node ${process.versions.node} is not supported; install one of: ${engines}`);
   }
   for (const name of names) if (NEEDS[name] === undefined) throw new SetupError(`unknown set-up need "${name}"`);
   const order = Object.keys(NEEDS).filter((name) => names.includes(name));
+  if (isAgain) for (const name of order) NEEDS[name]?.forget?.(root);
   if (order.every((name) => NEEDS[name]?.isMet(root))) return;
   withLock(join(root, '.polydub', 'setup.lock'), () => {
     for (const name of order) if (!NEEDS[name]?.isMet(root)) NEEDS[name]?.meet(root);

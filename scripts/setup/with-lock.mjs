@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { say } from './say.mjs';
+import { SetupError } from './setup-error.mjs';
 
 /** How often a waiting set-up looks whether the other one is done, in ms. */
 const POLL_MS = 200;
@@ -15,7 +16,7 @@ const ORPHAN_MS = 10_000;
  * @param {() => void} work
  */
 export function withLock(folder, work) {
-  mkdirSync(dirname(folder), { recursive: true });
+  makeParent(folder);
   let hasTold = false;
   while (!tryTake(folder)) {
     if (!isAbandoned(folder)) {
@@ -30,6 +31,16 @@ export function withLock(folder, work) {
     work();
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} folder */
+function makeParent(folder) {
+  try {
+    mkdirSync(dirname(folder), { recursive: true });
+    accessSync(dirname(folder), constants.W_OK);
+  } catch {
+    throw new SetupError(`cannot write to ${dirname(folder)}; run this from a copy of the project that is yours`);
   }
 }
 

@@ -28,6 +28,17 @@ describe('the documents', () => {
     expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
   });
 
+  it('are there when the code points to them', () => {
+    const folders = ['pipeline', 'platform', 'functions', 'gpu-container/src', 'local', 'cli', 'bench'];
+    const named = folders.flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .flatMap((name) => [...read(`${folder}/${name}`).matchAll(/\bdocs\/[\w/-]+\.md/g)].map(([path]) => path)),
+    );
+    expect(named.length).toBeGreaterThan(3);
+    expect([...new Set(named)].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
   it('name only npm scripts there are', () => {
     const named = documents.flatMap((path) =>
       [...read(path).matchAll(/npm run (?:--silent )?([a-z:-]+)/g)].map((match) => `${path}: ${match[1]}`),

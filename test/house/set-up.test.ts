@@ -131,6 +131,24 @@ describe('set-up before a command', () => {
     });
   });
 
+  it('goes on without what it may not install, and says so once', () => {
+    for (const name of ['ffmpeg', 'espeak-ng']) fake(name, '');
+    const env = { ...environment(), PATH: bin };
+    const words = [join(root, 'scripts', 'with-setup.mjs'), 'system', '--', 'node', 'hello.js'];
+    const run = () => spawnSync(process.execPath, words, { encoding: 'utf8', env });
+    const [first, second] = [run(), run()];
+    expect([first.status, second.status]).toEqual([0, 0]);
+    expect(first.stderr).toContain('going on without');
+    expect(second.stderr).toBe('');
+  });
+
+  it('stops when a required package is missing and cannot be installed', () => {
+    const words = [join(root, 'scripts', 'with-setup.mjs'), 'system', '--', 'node', 'hello.js'];
+    const done = spawnSync(process.execPath, words, { encoding: 'utf8', env: { ...environment(), PATH: bin } });
+    expect(done.status).toBe(6);
+    expect(done.stderr).toContain('npm run doctor');
+  });
+
   it('runs the command where the person stands when asked to', () => {
     const env = { ...environment(), INIT_CWD: tmpdir() };
     const words = [join(root, 'scripts', 'with-setup.mjs'), '--from-caller', '--', 'node', 'hello.js'];
