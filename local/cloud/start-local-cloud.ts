@@ -26,7 +26,9 @@ export interface StartLocalCloudParams {
 }
 
 /** Executions of the container job at once: media work takes every core by itself. */
-const maxExecutions = 2;
+const maxExecutions = 3;
+/** Of those, kept ready while there is traffic: short stages follow each other faster than a process starts. */
+const warmExecutions = 2;
 /** Longest one execution may take, in ms, as in infra/. */
 const replicaTimeoutMs = 12 * 60 * 60_000;
 
@@ -115,7 +117,7 @@ function createRunner({ stateDirectory, appRoot, log, logDirectory, broker, sett
     stateDirectory: join(stateDirectory, 'executions'),
     logDirectory,
     maxExecutions,
-    warmExecutions: 1,
+    warmExecutions,
     replicaTimeoutMs,
     onLine: (message) => log({ level: 'information', category: 'user', message }),
   });
