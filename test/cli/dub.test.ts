@@ -123,8 +123,9 @@ describe('dub', () => {
     const wishes =
       '--to es --to fr --from en-GB --transcript talk.srt --translation es=es.srt --engine translator=apertium';
     const more = '--speakers 2 --glossary terms.csv --loudness streaming --formats srt,ttml --burn-in --bilingual';
+    const subtitles = '--subtitle-profile bbc-children --sdh';
 
-    const { exitCode } = await world.run('dub', 'talk.mp4', ...`${wishes} ${more}`.split(' '));
+    const { exitCode } = await world.run('dub', 'talk.mp4', ...`${wishes} ${more} ${subtitles}`.split(' '));
 
     expect(exitCode).toBe(0);
     expect(onlyRequest()).toMatchObject({
@@ -139,8 +140,15 @@ describe('dub', () => {
         { source: 'one, two', target: 'dos' },
       ],
       loudness: 'streaming',
-      subtitles: { formats: ['srt', 'ttml'], burnIn: true, bilingual: true },
+      subtitles: { profile: 'bbc-children', formats: ['srt', 'ttml'], sdh: true, burnIn: true, bilingual: true },
     });
+  });
+
+  it('names the subtitle profiles there are when it is given another', async () => {
+    const { exitCode, stderr } = await world.run('dub', 'talk.mp4', '--to', 'es', '--subtitle-profile', 'hollywood');
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--subtitle-profile takes netflix, netflix-children');
   });
 
   it('dubs the demo clip to Spanish when no video is named', async () => {

@@ -103,4 +103,18 @@ describe('output names', () => {
     });
     expect(files.map((file) => file.name)).toEqual(['talk.pt-BR.mkv', 'talk.pt-BR.srt']);
   });
+
+  it('names the set for the hard of hearing as players look for it, and gives the checks along', () => {
+    const ref = { sha256: 'a'.repeat(64), sizeBytes: 1, mediaType: 'text/plain' };
+    const made = ['srt', 'sdh-srt', 'sdh-vtt', 'subtitle-report', 'sdh-report', 'source-srt', 'burn-in'];
+    const files = outputFiles('talk.mp4', 'es', Object.fromEntries(made.map((name) => [name, ref])));
+
+    expect(files.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'subtitles talk.es.srt',
+      'subtitles talk.es.sdh.srt',
+      'subtitles talk.es.sdh.vtt',
+      'report talk.es.subtitles.qc.json',
+      'report talk.es.sdh.qc.json',
+    ]);
+  });
 });

@@ -29,6 +29,21 @@ describe('renderReceiptPage', () => {
     expect(first.indexOf('Plátano.')).toBeGreaterThan(0);
   });
 
+  it('shows how the subtitles stand against their profile, cue by cue where a rule is broken', () => {
+    const page = renderReceiptPage(sampleReceipt());
+    const text = page
+      .slice(page.indexOf('Subtitles: 2 cues'))
+      .replace(/<[^>]+>|\s+/g, ' ')
+      .replace(/ +/g, ' ');
+
+    expect(page).toMatch(/Rules broken by the subtitles<\/span>\s*<strong>2</);
+    expect(text).toContain('Subtitles: 2 cues against bbc, adult 2 broken');
+    expect(text).toContain('Reading speed 1 1 0');
+    expect(text).toContain('2 failed checks');
+    expect(text).toMatch(/0:07\.6 2 Reading speed 45 characters\/s 18 characters\/s/);
+    expect(text).toContain('Bueno, puede utilizarlo. Puede utilizarlo.');
+  });
+
   it('renders the least a receipt can be', () => {
     const least = Receipt.parse({
       schemaVersion: 1,

@@ -5,6 +5,11 @@ import type { LoudnessReport } from '../../../pipeline/contracts/loudness-report
 import { Receipt } from '../../../pipeline/contracts/receipt.js';
 import type { ReceiptLanguage } from '../../../pipeline/contracts/receipt-language.js';
 import type { ReceiptSegment } from '../../../pipeline/contracts/receipt-segment.js';
+import type { ReceiptSubtitles } from '../../../pipeline/contracts/receipt-subtitles.js';
+import { summarizeSubtitles } from '../../../pipeline/receipt/summarize-subtitles.js';
+import { plainLines } from '../../../pipeline/subtitles/model/cue-text.js';
+import { resolveProfile } from '../../../pipeline/subtitles/profiles/resolve-profile.js';
+import { checkSubtitles } from '../../../pipeline/subtitles/qc/check-subtitles.js';
 import { fitSpeech } from '../../../pipeline/timing/fit-speech.js';
 
 const SPANISH = [
@@ -87,12 +92,24 @@ function spanish(): ReceiptLanguage {
       recognizer: 'pocketsphinx',
       findings: [],
     },
+    subtitles: [checkedSubtitles()],
     files: [
       file('es', 'video', 'es/example.es.mp4', 'video/mp4', 21, 3_411_002),
       file('es', 'subtitles', 'es/example.es.vtt', 'text/vtt', 22, 734),
       file('es', 'stem', 'es/example.es.dialogue.wav', 'audio/wav', 23, 4_075_244),
     ],
   };
+}
+
+/** Two cues of which one is too fast, checked for real; its speech leaves no time for what it says. */
+function checkedSubtitles(): ReceiptSubtitles {
+  const cues = [
+    { startMs: 0, endMs: 2000, lines: plainLines('Hola.') },
+    { startMs: 7600, endMs: 8600, lines: plainLines('Puede utilizar este vídeo para lo que quiera.') },
+  ];
+  const report = checkSubtitles({ cues, profile: resolveProfile({ name: 'bbc', language: 'es' }), language: 'es' });
+  const condensed = [{ segment: 'seg-3', before: 'Bueno, puede utilizarlo.', after: 'Puede utilizarlo.' }];
+  return summarizeSubtitles({ track: 'subtitles', report: { ...report, condensed } });
 }
 
 /** A made-up language whose dub is far too long, so that every warning of the page is seen. */
