@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => shutdown.abort(new Error('The replica was asked to stop.')));
   const service = await createBlobService(connections.storage);
   const client = await createServiceBusClient(connections.serviceBus);
-  const engines = createEngineRegistry();
+  const engines = createEngineRegistry({ env: process.env, log });
   const jobs = createBlobDocumentStore(service.getContainerClient(containerNames.jobs));
   const sender = createServiceBusSender(client);
   const unitDeps = {

@@ -6,10 +6,13 @@ import { join } from 'node:path';
 const packageRecord = '/var/lib/dpkg/status';
 
 /**
- * Names the worker on this machine as an image digest names it in Azure: by its compiled code and by the packages
- * installed beside it. Another name means the engines are surveyed again.
+ * Names the worker on this machine as an image digest names it in Azure: by its compiled code, the packages
+ * installed beside it and the settings of managed engines. Another name means the engines are surveyed again.
  */
-export async function fingerprintWorker(distDirectory: string): Promise<string> {
+export async function fingerprintWorker(
+  distDirectory: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<string> {
   const hash = createHash('sha256');
   for (const folder of ['gpu-container', 'pipeline', 'platform']) {
     const names = (await readdir(join(distDirectory, folder), { recursive: true })).filter((name) =>
@@ -18,6 +21,7 @@ export async function fingerprintWorker(distDirectory: string): Promise<string> 
     for (const name of names.sort()) hash.update(name).update(await readFile(join(distDirectory, folder, name)));
   }
   hash.update(await packageState());
+  hash.update(JSON.stringify(Object.entries(settings).sort()));
   return `local-${hash.digest('hex').slice(0, 16)}`;
 }
 

@@ -14,6 +14,7 @@ import { blobEventOf } from './blob-event-of.js';
 import { cloudQueues } from './cloud-queues.js';
 import { fingerprintWorker } from './fingerprint-worker.js';
 import type { LocalCloud } from './local-cloud.js';
+import { managedEngineSettings } from './managed-engine-settings.js';
 import { pruneCache } from './prune-cache.js';
 
 export interface StartLocalCloudParams {
@@ -46,7 +47,7 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
     for (const stop of stops.splice(0).reverse()) await stop();
   };
   try {
-    const workerVersion = await fingerprintWorker(join(appRoot, 'dist'));
+    const workerVersion = await fingerprintWorker(join(appRoot, 'dist'), managedEngineSettings(process.env));
     let announce: (host: FunctionsHost) => void = () => undefined;
     const hostIsUp = new Promise<FunctionsHost>((resolve) => {
       announce = resolve;
@@ -110,6 +111,7 @@ function createRunner({ stateDirectory, appRoot, log, logDirectory, broker, sett
       HOME: process.env['HOME'] ?? '',
       LANG: 'C.UTF-8',
       ...settings,
+      ...managedEngineSettings(process.env),
       POLYDUB_QUEUE: queueNames.cpu,
       POLYDUB_WORK_DIRECTORY: join(stateDirectory, 'work'),
       POLYDUB_CACHE_DIRECTORY: join(stateDirectory, 'cache'),

@@ -4,7 +4,9 @@ import type { SpeechAligner } from '../../../pipeline/ports/speech-aligner.js';
 import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
 import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesizer.js';
 import type { Translator } from '../../../pipeline/ports/translator.js';
+import type { Logger } from '../../../platform/logging/logger.js';
 import { createApertiumTranslator } from './apertium/create-apertium-translator.js';
+import { createAzureEngines } from './azure-service/create-azure-engines.js';
 import { createEspeakSynthesizer } from './espeak/create-espeak-synthesizer.js';
 import { createEspeakAligner } from './espeak-aligner/create-espeak-aligner.js';
 import { createFliteSynthesizer } from './flite/create-flite-synthesizer.js';
@@ -30,24 +32,44 @@ export interface EngineRegistry {
 
 type Factory<T> = () => T;
 
-/** Creates the registry of the embedded engines. */
-export function createEngineRegistry(deps: SurveyDeps = {}): EngineRegistry {
+export interface EngineRegistryDeps extends SurveyDeps {
+  /** Settings of the managed engines; none without it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly log?: Logger;
+}
+
+/** Creates the registry of the embedded engines and, where they are configured, the managed ones. */
+export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegistry {
   const detector = createSpeechDetector();
+  const azure = createAzureEngines({ env: deps.env ?? {}, detector, log: deps.log });
   const recognizers = lazily<SpeechRecognizer>('speech recognizer', {
     pocketsphinx: () => createPocketsphinxRecognizer({ detector }),
+    'azure-speech': azure.recognizer,
   });
   const aligners = lazily<SpeechAligner>('speech aligner', {
     'espeak-aligner': () => createEspeakAligner({ detector }),
   });
   const apertium = createApertiumTranslator();
-  const translators = lazily<Translator>('translator', { apertium: () => apertium });
+  const translators = lazily<Translator>('translator', {
+    apertium: () => apertium,
+    'azure-translator': azure.translator,
+  });
   const synthesizers = lazily<SpeechSynthesizer>('speech synthesizer', {
     espeak: createEspeakSynthesizer,
     flite: createFliteSynthesizer,
     pico: createPicoSynthesizer,
+    'azure-speech': azure.synthesizer,
   });
   return {
-    survey: () => surveyEngines(deps),
+    survey: async () => {
+      const embedded = await surveyEngines(deps);
+      if (deps.env === undefined) return embedded;
+      const managed = azure.survey();
+      return {
+        engines: [...embedded.engines, ...managed.engines],
+        missing: [...embedded.missing, ...managed.missing],
+      };
+    },
     speechRecognizer: recognizers.get,
     speechAligner: aligners.get,
     translator: translators.get,

@@ -1,4 +1,5 @@
 import type { EngineDescriptor, Survey } from '../../../pipeline/contracts/engine-descriptor.js';
+import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
 import type { EngineRegistry } from '../engines/engine-registry.js';
 import type { RunUnit } from './unit-context.js';
@@ -6,13 +7,28 @@ import type { RunUnit } from './unit-context.js';
 /** `survey`: the engines and voices of this worker version. Output survey. */
 export const runSurvey: RunUnit = async ({ directory, artifacts, engines, workerVersion }) => {
   const found = await engines.survey();
+  const seen = await Promise.all(found.engines.map((engine) => lookAt(engine, engines)));
   const value: Survey = {
-    ...found,
     workerVersion,
-    engines: await Promise.all(found.engines.map((engine) => withVoices(engine, engines))),
+    engines: seen.flatMap((each) => each.engines),
+    missing: [...found.missing, ...seen.flatMap((each) => each.missing)],
   };
   return { survey: await storeJsonArtifact({ files: artifacts, directory, name: 'survey', value }) };
 };
+
+/** A managed engine whose credentials are refused is missing; it must not take the other engines with it. */
+async function lookAt(engine: EngineDescriptor, engines: EngineRegistry): Promise<Pick<Survey, 'engines' | 'missing'>> {
+  try {
+    return { engines: [await withVoices(engine, engines)], missing: [] };
+  } catch (error) {
+    if (engine.tier !== 'managed' || !(error instanceof PipelineError) || error.retryable) throw error;
+    const { id, capability } = engine;
+    return {
+      engines: [],
+      missing: [{ id, capability, reason: error.message, install: 'see docs/managed-engines.md' }],
+    };
+  }
+}
 
 async function withVoices(engine: EngineDescriptor, engines: EngineRegistry): Promise<EngineDescriptor> {
   if (engine.capability !== 'speech-synthesizer') return engine;
