@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SpokenSegment } from './spoken-segment.js';
 
 /** What a synthesizer measured about one spoken segment, beside its audio. Times in ms from the start of the audio. */
