@@ -28,23 +28,30 @@ export interface StageDeps {
  */
 export async function resolveStage(request: StageRequest, deps: StageDeps): Promise<StageResolution> {
   const { jobId } = request;
-  if (await deps.documents.exists(jobPaths.cancel(jobId))) {
-    throw new PipelineError('cancelled', `Job ${jobId} was cancelled.`);
-  }
   const startedAt = deps.now().toISOString();
-  const plan = await planStage(request, deps);
-  await deps.documents.write(jobPaths.plan(jobId, plan.planId), plan);
+  const [isCancelled, plan] = await Promise.all([
+    deps.documents.exists(jobPaths.cancel(jobId)),
+    planStage(request, deps),
+  ]);
+  if (isCancelled) throw new PipelineError('cancelled', `Job ${jobId} was cancelled.`);
   const missing = plan.units.filter((unit) => plan.misses.includes(unit.unitKey));
   if (missing.length > 0 && stageCatalogue[request.stage].placement !== 'inline') {
     const status = statusOf(plan, { state: 'running', progress: 0, computeMs: 0, startedAt });
-    await updateProgress(deps.documents, jobId, (progress) =>
-      withStage({ ...progress, state: 'running', plans: withPlan(progress.plans, plan) }, status),
-    );
+    await Promise.all([
+      writePlan(plan, deps),
+      updateProgress(deps.documents, jobId, (progress) =>
+        withStage({ ...progress, state: 'running', plans: withPlan(progress.plans, plan) }, status),
+      ),
+    ]);
     const { timeLimitMs } = stageCatalogue[request.stage];
     return { kind: 'pending', planId: plan.planId, tasks: plan.tasks.map(({ taskId }) => ({ taskId, timeLimitMs })) };
   }
-  await runInline(missing, deps);
+  await Promise.all([writePlan(plan, deps), runInline(missing, deps)]);
   return { kind: 'settled', outcome: await settle(plan, startedAt, deps) };
+}
+
+function writePlan(plan: StagePlan, { documents }: StageDeps): Promise<void> {
+  return documents.write(jobPaths.plan(plan.request.jobId, plan.planId), plan);
 }
 
 /** Gathers the result of a plan whose tasks have ended well, and marks the stage done. */

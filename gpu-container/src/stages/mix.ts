@@ -5,6 +5,7 @@ import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import { Speech } from '../../../pipeline/contracts/spoken-segment.js';
 import { Transcript } from '../../../pipeline/contracts/transcript.js';
 import { mapLimited } from '../../../pipeline/jobs/map-limited.js';
+import { allOf } from '../artifacts/all-of.js';
 import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
 import { drawWaveformFile } from '../sound/draw-waveform-file.js';
@@ -45,11 +46,13 @@ export const runMix: RunUnit = async ({ unit, directory, artifacts, signal, onPr
     ...(background && { backgroundPath: await artifacts.fetch(background) }),
   });
   const waveform = await drawWaveformFile(mixed.dialoguePath, signal);
-  return {
-    'dub-waveform': await storeJsonArtifact({ files: artifacts, directory, name: 'waveform', value: waveform }),
-    mix: await artifacts.store(mixed.mixPath, 'audio/wav'),
-    dub: await artifacts.store(mixed.dialoguePath, 'audio/wav'),
-    'music-and-effects': await artifacts.store(mixed.musicAndEffectsPath, 'audio/wav'),
-    'mix-report': await storeJsonArtifact({ files: artifacts, directory, name: 'mix-report', value: mixed.report }),
-  };
+  const wav = (path: string) => artifacts.store(path, 'audio/wav');
+  const json = (name: string, value: unknown) => storeJsonArtifact({ files: artifacts, directory, name, value });
+  return allOf({
+    mix: wav(mixed.mixPath),
+    dub: wav(mixed.dialoguePath),
+    'music-and-effects': wav(mixed.musicAndEffectsPath),
+    'dub-waveform': json('waveform', waveform),
+    'mix-report': json('mix-report', mixed.report),
+  });
 };

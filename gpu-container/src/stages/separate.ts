@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
+import { allOf } from '../artifacts/all-of.js';
 import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
 import { extractAudio } from '../media/extract-audio.js';
@@ -31,19 +32,15 @@ export const runSeparate: RunUnit = async ({ unit, directory, artifacts, signal,
     signal,
     onProgress: (fraction) => onProgress(0.3 + fraction * 0.6),
   });
-  const stems =
-    separated.method === 'centre'
-      ? {
-          background: await artifacts.store(separated.backgroundPath, 'audio/wav'),
-          dialogue: await artifacts.store(separated.dialoguePath, 'audio/wav'),
-        }
-      : {};
   const waveform = await drawWaveformFile(originalPath, signal);
-  return {
-    waveform: await storeJsonArtifact({ files: artifacts, directory, name: 'waveform', value: waveform }),
-    speech: await artifacts.store(speechPath, 'audio/wav'),
-    original: await artifacts.store(originalPath, 'audio/wav'),
-    separation: await storeJsonArtifact({ files: artifacts, directory, name: 'separation', value: separated.report }),
-    ...stems,
-  };
+  const wav = (path: string) => artifacts.store(path, 'audio/wav');
+  const json = (name: string, value: unknown) => storeJsonArtifact({ files: artifacts, directory, name, value });
+  const stems = separated.method === 'centre' ? separated : undefined;
+  return allOf({
+    speech: wav(speechPath),
+    original: wav(originalPath),
+    waveform: json('waveform', waveform),
+    separation: json('separation', separated.report),
+    ...(stems && { background: wav(stems.backgroundPath), dialogue: wav(stems.dialoguePath) }),
+  });
 };
