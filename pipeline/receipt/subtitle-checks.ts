@@ -48,13 +48,11 @@ function ruleTable({
 function worstTable({ worst }: ReceiptSubtitles): Html {
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Failed checks of cues"><table class="checks">
 <thead><tr><th scope="col">Time</th><th scope="col" class="number">Cue</th><th scope="col">Rule</th><th scope="col" class="number">Value</th>
-<th scope="col" class="number">Limit</th><th scope="col">Why it cannot be kept</th></tr></thead>
+<th scope="col" class="number">Limit</th><th scope="col">Impossible because</th></tr></thead>
 <tbody>${worst.map(({ cue, startMs, rule, value, limit, unit, impossible }) => {
     const time = formatTime(startMs);
-    const inUnit = (amount: number | string) =>
-      html`${String(amount)}${unit !== 'text' && html` <small>${unit}</small>`}`;
     return html`<tr class="${impossible === undefined ? 'bad' : 'fair'}"><td class="time"><button type="button" data-seek="${Math.round(startMs)}" aria-label="Play from ${time}">${time}</button></td>
-<td class="number">${cue}</td><td>${words(rule)}</td><td class="number">${inUnit(value)}</td><td class="number">${inUnit(limit)}</td>
+<td class="number">${cue}</td><td>${words(rule)}</td><td class="number">${value}</td><td class="number">${limit}${unit !== 'text' && html` <small>${unit}</small>`}</td>
 <td>${impossible ?? '–'}</td></tr>`;
   })}</tbody></table></div>`;
 }

@@ -40,7 +40,7 @@ describe('renderReceiptPage', () => {
     expect(text).toContain('Subtitles: 2 cues against bbc, adult 2 broken');
     expect(text).toContain('Reading speed 1 1 0');
     expect(text).toContain('2 failed checks');
-    expect(text).toMatch(/0:07\.6 2 Reading speed 45 characters\/s 18 characters\/s/);
+    expect(text).toMatch(/0:07\.6 2 Reading speed 45 18 characters\/s/);
     expect(text).toContain('Bueno, puede utilizarlo. Puede utilizarlo.');
   });
 
