@@ -1,0 +1,168 @@
+@description('Name of the job.')
+@maxLength(32)
+param name string
+
+@description('Region of the job.')
+param location string
+
+@description('Tags of the job.')
+param tags object
+
+@description('Container Apps environment.')
+param environmentName string
+
+@description('Identity the worker works with.')
+param workerIdentityName string
+
+@description('Identity that pulls the image and reads the queue length.')
+param platformIdentityName string
+
+@description('Registry of the image.')
+param registryName string
+
+@description('Account of media, memos, jobs and results.')
+param dataAccountName string
+
+@description('Service Bus namespace.')
+param serviceBusName string
+
+@description('The image with its digest.')
+param image string
+
+@description('That digest: engines are surveyed again when it changes.')
+param workerVersion string
+
+@description('The queue that starts executions: one message, one execution.')
+param queue string
+
+@description('Workload profile of the environment.')
+param profileName string
+
+@description('Virtual cores of a replica, as 4.')
+param cpu string
+
+@description('Memory of a replica, as 8Gi.')
+param memory string
+
+@description('Units worked on at once within one task.')
+param concurrency int
+
+@description('Executions at once.')
+param maxExecutions int
+
+@description('Translator resource; empty for none.')
+param translatorName string
+
+@description('Speech resource; empty for none.')
+param speechName string
+
+// the longest stage (pipeline/stages/stage-catalogue.ts), in seconds
+var replicaTimeoutSeconds = 43200
+var workDirectory = '/work'
+
+resource environment 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
+  name: environmentName
+}
+
+resource workerIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: workerIdentityName
+}
+
+resource platformIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  name: platformIdentityName
+}
+
+resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
+  name: registryName
+}
+
+resource dataAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
+  name: dataAccountName
+}
+
+resource translator 'Microsoft.CognitiveServices/accounts@2025-12-01' existing = if (!empty(translatorName)) {
+  name: translatorName
+}
+
+resource speech 'Microsoft.CognitiveServices/accounts@2025-12-01' existing = if (!empty(speechName)) {
+  name: speechName
+}
+
+var ownSettings = [
+  { name: 'Storage__blobServiceUri', value: dataAccount.properties.primaryEndpoints.blob }
+  { name: 'ServiceBus__fullyQualifiedNamespace', value: '${serviceBusName}.servicebus.windows.net' }
+  { name: 'AZURE_CLIENT_ID', value: workerIdentity.properties.clientId }
+  { name: 'POLYDUB_QUEUE', value: queue }
+  { name: 'POLYDUB_WORKER_VERSION', value: workerVersion }
+  { name: 'POLYDUB_MESSAGE_WAIT_MS', value: '60000' }
+  { name: 'POLYDUB_WORK_DIRECTORY', value: workDirectory }
+  { name: 'POLYDUB_CONCURRENCY', value: string(concurrency) }
+]
+var translatorSettings = empty(translatorName)
+  ? []
+  : [
+      { name: 'AZURE_TRANSLATOR_ENDPOINT', value: translator!.properties.endpoint }
+      { name: 'AZURE_TRANSLATOR_REGION', value: location }
+      { name: 'AZURE_TRANSLATOR_RESOURCE_ID', value: translator!.id }
+    ]
+var speechSettings = empty(speechName)
+  ? []
+  : [
+      { name: 'AZURE_SPEECH_ENDPOINT', value: speech!.properties.endpoint }
+      { name: 'AZURE_SPEECH_REGION', value: location }
+      { name: 'AZURE_SPEECH_RESOURCE_ID', value: speech!.id }
+    ]
+
+resource job 'Microsoft.App/jobs@2025-07-01' = {
+  name: name
+  location: location
+  tags: tags
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: { '${workerIdentity.id}': {}, '${platformIdentity.id}': {} }
+  }
+  properties: {
+    environmentId: environment.id
+    workloadProfileName: profileName
+    configuration: {
+      triggerType: 'Event'
+      replicaTimeout: replicaTimeoutSeconds
+      // Service Bus delivers a lost message again: a second judge of retries would only double the work
+      replicaRetryLimit: 0
+      identitySettings: [
+        { identity: workerIdentity.id, lifecycle: 'Main' }
+        { identity: platformIdentity.id, lifecycle: 'None' }
+      ]
+      registries: [{ server: registry.properties.loginServer, identity: platformIdentity.id }]
+      eventTriggerConfig: {
+        parallelism: 1
+        replicaCompletionCount: 1
+        scale: {
+          minExecutions: 0
+          maxExecutions: maxExecutions
+          pollingInterval: 15
+          rules: [
+            {
+              name: 'waiting-tasks'
+              type: 'azure-servicebus'
+              metadata: { namespace: serviceBusName, queueName: queue, messageCount: '1' }
+              identity: platformIdentity.id
+            }
+          ]
+        }
+      }
+    }
+    template: {
+      containers: [
+        {
+          name: 'worker'
+          image: image
+          resources: { cpu: json(cpu), memory: memory }
+          env: concat(ownSettings, translatorSettings, speechSettings)
+          volumeMounts: [{ volumeName: 'work', mountPath: workDirectory }]
+        }
+      ]
+      volumes: [{ name: 'work', storageType: 'EmptyDir' }]
+    }
+  }
+}
