@@ -14,6 +14,7 @@ import { cueSegmentsOfTranscript } from '../subtitles/segments/cue-segments-of-t
 import { cueSegmentsOfTranslation } from '../subtitles/segments/cue-segments-of-translation.js';
 import { chooseProfileName } from './choose-profile-name.js';
 import { nameSpeakers } from './name-speakers.js';
+import { originalByCue } from './original-by-cue.js';
 
 /** What was asked for, and everything the programme's stages know of its times. */
 export interface CueSubtitleTracksParams {
@@ -46,16 +47,27 @@ export function cueSubtitleTracks(params: CueSubtitleTracksParams): SubtitleTrac
   const name = chooseProfileName(request);
   const target = cueTrack(params, { name, language, segments: translated(params, transcript) });
   const isForeign = transcript.language !== language;
-  const original =
-    isForeign || request.bilingual
-      ? cueTrack(params, { name, language: transcript.language, segments: cueSegmentsOfTranscript(transcript) }).cues
-      : [];
   return {
     target,
-    shown: request.bilingual ? mergeBilingual({ primary: target.cues, secondary: original }) : target.cues,
+    shown: request.bilingual ? bilingual(params, name, target.cues) : target.cues,
     ...(request.sdh === true && { sdh: sdhTrack(params) }),
-    ...(isForeign && { original }),
+    ...(isForeign && { original: originalTrack(params, name, transcript).cues }),
   };
+}
+
+const originalTrack = (params: CueSubtitleTracksParams, name: ProfileName, transcript: Transcript): CuedTranscript =>
+  cueTrack(params, { name, language: transcript.language, segments: cueSegmentsOfTranscript(transcript) });
+
+/** The target's cues, each with what was said at its time; segments without a translation stay cues of their own. */
+function bilingual(params: CueSubtitleTracksParams, name: ProfileName, primary: readonly Cue[]): readonly Cue[] {
+  const { transcript, translation, fit } = params;
+  const shown = new Set(translation.segments.flatMap(({ id, text }) => (text.trim() === '' ? [] : [id])));
+  const part = (isShown: boolean): Transcript => ({
+    ...transcript,
+    segments: transcript.segments.filter(({ id }) => isShown === (primary.length > 0 && shown.has(id))),
+  });
+  const secondary = originalByCue({ cues: primary, transcript: part(true), fit });
+  return mergeBilingual({ primary, secondary: [...secondary, ...originalTrack(params, name, part(false)).cues] });
 }
 
 const translated = (params: CueSubtitleTracksParams, transcript: Transcript): CueSegment[] =>
