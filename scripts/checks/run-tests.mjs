@@ -9,8 +9,8 @@ const FAST = ['unit', 'house', 'local', 'media'];
 
 /** Projects by suite, and how many tests must pass at least: a suite that lost its tests must not pass. Raise as they grow. */
 const SUITES = {
-  fast: { projects: FAST, floor: 1800 },
-  all: { projects: [...FAST, 'e2e', 'chaos', 'web'], floor: 1800 },
+  fast: { projects: FAST, floor: 2000 },
+  all: { projects: [...FAST, 'e2e', 'chaos', 'web'], floor: 2300 },
 };
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
