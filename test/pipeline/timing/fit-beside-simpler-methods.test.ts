@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { compareFits, type FitComparison, OURS } from '../../../bench/timing/compare-fits.js';
 import { talkingSamples } from '../../../bench/timing/talking-samples.js';
