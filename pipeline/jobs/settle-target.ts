@@ -6,12 +6,16 @@ import type { OutputPublisher } from '../ports/output-publisher.js';
 import { renderReceiptPage } from '../receipt/render-receipt-page.js';
 import { buildReceipt } from './build-receipt.js';
 import { jobPaths } from './job-paths.js';
+import { mapLimited } from './map-limited.js';
 import { outputFiles } from './output-files.js';
 import { readJob } from './read-job.js';
 import { readReceiptExtras } from './read-receipt-extras.js';
 import type { StageDeps } from './resolve-stage.js';
 import { updateProgress } from './update-progress.js';
 import { writeArtifact } from './write-artifact.js';
+
+/** Copies inside the storage account under way at once. */
+const parallelCopies = 6;
 
 export const SettleTargetInput = z.strictObject({
   jobId: z.string(),
@@ -32,9 +36,9 @@ export async function settleTarget(input: SettleTargetInput, deps: SettleTargetD
   const job = await readJob(deps.documents, jobId);
   const files = failure === undefined ? outputFiles(job.request.source.name, language, input.made) : [];
   const receipt = await receiptFiles(input, files, deps);
-  for (const file of [...files, ...receipt]) {
-    await deps.outputs.publish(`${jobId}/${language}/${file.name}`, file.artifact);
-  }
+  await mapLimited([...files, ...receipt], parallelCopies, (file) =>
+    deps.outputs.publish(`${jobId}/${language}/${file.name}`, file.artifact),
+  );
   const result: TargetResult = { language, files: [...files, ...receipt], ...(failure && { failure }) };
   await deps.documents.write(jobPaths.target(jobId, language), result);
   const state = failure === undefined ? 'completed' : failure.code === 'cancelled' ? 'cancelled' : 'failed';
