@@ -52,7 +52,6 @@ export class JobScaler {
     await mkdir(logDirectory, { recursive: true });
     await pruneLogs(logDirectory, name);
     this.#isActive = true;
-    this.#lastTrafficMs = this.#params.clock.now(); // whoever starts a cloud is about to use it
     this.#stops = [queue.onAvailable(() => this.#scale())];
     this.#scale();
   }
