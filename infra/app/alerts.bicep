@@ -72,7 +72,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
 
 // Service Bus reports no age of the oldest message: a backlog that never empties for an hour stands for it
 resource backlog 'Microsoft.Insights/metricAlerts@2018-03-01' = {
-  name: 'task-backlog'
+  name: 'backlog'
   location: 'global'
   tags: tags
   properties: {

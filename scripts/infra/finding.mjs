@@ -1,0 +1,6 @@
+/**
+ * What a rule found.
+ * @typedef {Readonly<{ rule: string, path: string, line: number, message: string }>} Finding
+ */
+
+export {};

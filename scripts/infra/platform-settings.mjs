@@ -1,0 +1,25 @@
+/** Settings of the Functions app that the platform reads, not the code: a name or the beginning of one, and who reads it. */
+export const platformSettings = [
+  { name: 'AzureWebJobsStorage__', reader: 'the Functions host and Durable Functions' },
+  { name: 'Storage__', reader: 'the trigger on dropped files' },
+  { name: 'ServiceBus__', reader: 'the triggers on queues' },
+  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', reader: 'the Functions host' },
+  { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', reader: 'the Functions host' },
+];
+
+/** Settings the code can read and a deployment leaves unset, and why. */
+export const unsetSettings = [
+  { name: 'Storage', why: 'a connection string: on one machine only' },
+  { name: 'ServiceBus', why: 'a connection string: on one machine only' },
+  { name: 'POLYDUB_CACHE_DIRECTORY', why: 'a replica does not outlive its execution' },
+  { name: 'AZURE_TRANSLATOR_KEY', why: 'the identity serves' },
+  { name: 'AZURE_SPEECH_KEY', why: 'the identity serves' },
+];
+
+/** Files that may look at the environment: what they read is known to `npm run infra:check`. */
+export const envReaders = [
+  'functions/composition.ts',
+  'gpu-container/src/main.ts',
+  'gpu-container/src/process/child-environment.ts',
+  'gpu-container/src/engines/azure-service/create-azure-engines.ts',
+];
