@@ -5,6 +5,7 @@ import { writeSubtitles } from '../../pipeline/subtitles/write-subtitles.js';
 import { type CommandIo, exitCodes } from './command-io.js';
 import { parseFrameRate, parseOptions } from './command-options.js';
 import { loadSubtitles } from './load-subtitles.js';
+import { tellStep } from './tell-step.js';
 import { writeOutput } from './write-output.js';
 
 /** `subtitles convert <file> <output>`: the format is that of the output's extension unless `--to` says so. */
@@ -17,8 +18,10 @@ export async function convertCommand(
   const format = parsed.to ?? formatOfExtension(extname(output).slice(1));
   if (format === undefined)
     throw new PipelineError('request-invalid', `${output}: no format has this extension; use --to.`);
+  tellStep(io, parsed, `reading ${file}`);
   const { document, language } = await loadSubtitles(file, parsed);
   const frameRate = parseFrameRate(parsed.frameRate);
+  tellStep(io, parsed, `writing ${output}`);
   await writeOutput(
     output,
     writeSubtitles(document.cues, format, { language, frameRate, title: parsed.title, source: document }),

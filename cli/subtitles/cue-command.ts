@@ -10,6 +10,7 @@ import { writeSubtitles } from '../../pipeline/subtitles/write-subtitles.js';
 import { type CommandIo, exitCodes } from './command-io.js';
 import { measuresOf, parseOptions, readInput } from './command-options.js';
 import { printReport } from './print-report.js';
+import { tellStep } from './tell-step.js';
 import { writeOutput } from './write-output.js';
 
 const readTranscript = async (path: string): Promise<Transcript> => {
@@ -37,13 +38,16 @@ export async function cueCommand(
   const parsed = parseOptions(options);
   const format = formatOfExtension(extname(output).slice(1));
   if (format === undefined) throw new PipelineError('request-invalid', `${output}: no format has this extension.`);
+  tellStep(io, parsed, `reading ${file}`);
   const transcript = await readTranscript(file);
   const language = parsed.language ?? transcript.language;
   if (findLanguage(language) === undefined) {
     throw new PipelineError('language-unknown', `"${language}" is not a language of the catalogue.`);
   }
   const measures = await measuresOf(parsed, language);
+  tellStep(io, parsed, `cueing ${transcript.segments.length} segments`);
   const { cues, report } = cueTranscript({ segments: cueSegmentsOfTranscript(transcript), language, ...measures });
+  tellStep(io, parsed, `writing ${output}`);
   await writeOutput(output, writeSubtitles(cues, format, { language, frameRate: measures.frameRate }));
   if (parsed.json === true)
     io.stdout.write(`${JSON.stringify({ ok: report.failureCount === 0, file, output, report })}\n`);

@@ -6,6 +6,7 @@ import { type CommandIo, exitCodes } from './command-io.js';
 import { measuresOf, parseOptions } from './command-options.js';
 import { loadSubtitles } from './load-subtitles.js';
 import { printReport } from './print-report.js';
+import { tellStep } from './tell-step.js';
 import { writeOutput } from './write-output.js';
 
 const defaultOutput = (file: string): string => {
@@ -20,10 +21,13 @@ export async function fixCommand(
   io: CommandIo,
 ): Promise<number> {
   const parsed = parseOptions(options);
+  tellStep(io, parsed, `reading ${file}`);
   const { document, language } = await loadSubtitles(file, parsed);
+  tellStep(io, parsed, `repairing ${document.cues.length} cues`);
   const measures = await measuresOf(parsed, language);
   const fixed = fixSubtitles({ cues: document.cues, language, ...measures });
   const format = formatOfExtension(extname(output).slice(1)) ?? document.format;
+  tellStep(io, parsed, `writing ${output}`);
   await writeOutput(
     output,
     writeSubtitles(fixed.cues, format, { language, frameRate: measures.frameRate, source: document }),
