@@ -5,6 +5,7 @@ import { CliFailure } from '../failures/cli-failure.js';
 const attempts = 5;
 /** A block of 8 MiB over a slow line (0.3 Mbit/s) must still arrive. */
 const callTimeoutMs = 240_000;
+const storageFull = 507;
 
 /** One call to the blob service at a signed address; `query` is added to the signature's. */
 export interface SendToBlobParams {
@@ -31,7 +32,7 @@ export async function sendToBlob(params: SendToBlobParams): Promise<Response> {
       });
     });
     if (response?.ok === true || response?.status === 404 || response?.status === 403) return response;
-    if (response !== undefined && (response.status < 500 || attempt === attempts)) throw await refused(response);
+    if (response !== undefined && (!mayPass(response.status) || attempt === attempts)) throw await refused(response);
     await response?.body?.cancel();
     await params.io.sleep(200 * 2 ** attempt, params.signal);
   }
@@ -49,7 +50,16 @@ function exchange({ method, uploadUrl, query, headers, body, signal }: SendToBlo
   });
 }
 
+/** A storage without room says 507: that passes when somebody makes room, not by asking again. */
+const mayPass = (status: number): boolean => status >= 500 && status !== storageFull;
+
 async function refused(response: Response): Promise<CliFailure> {
+  if (response.status === storageFull) {
+    await response.body?.cancel();
+    return CliFailure.of('upload-refused', 'The storage has no room for this file.', {
+      next: 'Free some space where the storage keeps its files (--state names the folder here), then run it again.',
+    });
+  }
   const code = response.headers.get('x-ms-error-code') ?? 'no reason given';
   await response.body?.cancel();
   return CliFailure.of('upload-refused', `The storage refused the upload: ${response.status} ${code}.`);

@@ -53,7 +53,8 @@ function deadLetterReason(context: InvocationContext): string {
   const properties = z.record(z.string(), z.unknown()).safeParse(context.triggerMetadata?.['applicationProperties']);
   const found = properties.success ? properties.data : {};
   const { lastFailure, deadLetterReason: reason, deadLetterErrorDescription: description } = found;
-  if (typeof lastFailure === 'string') return `it failed every time it was tried, the last time with "${lastFailure}"`;
+  if (typeof lastFailure === 'string')
+    return `it failed every time it was tried, the last time with "${lastFailure.replace(/\.+$/, '')}"`;
   const text = [reason, description].filter((part) => typeof part === 'string').join(': ');
   return text === '' ? 'delivered too often' : text;
 }

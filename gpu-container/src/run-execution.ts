@@ -85,7 +85,7 @@ async function settle(
     deps.log.info('task.completed', { ...fields, result: result.kind });
     return 'completed';
   } catch (error) {
-    const reason = withoutQueries(error instanceof Error ? error.message : String(error));
+    const reason = reasonOf(error);
     deps.log.error('task.abandoned', { ...fields, reason });
     await pause(message.deliveryCount ?? 0, deps.shutdown);
     // travels with the message: whoever finds it in the dead-letter queue learns why it got there
@@ -97,6 +97,13 @@ async function settle(
 async function pause(failures: number, shutdown: AbortSignal): Promise<void> {
   const delayMs = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
   await delay(delayMs, undefined, { signal: shutdown }).catch(() => undefined); // shutdown ends the pause early
+}
+
+/** Errors of the storage SDK may have no message where the answer had no body: then its status is all there is to say. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return withoutQueries(String(error));
+  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? ` (status ${error.statusCode})` : '';
+  return withoutQueries(error.message) || `${error.name}${status}`;
 }
 
 /** Addresses in errors of the SDK may be signed: what stands after the question mark stays here. */

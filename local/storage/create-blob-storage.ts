@@ -7,6 +7,7 @@ import { createSystemClock } from '../service-bus/create-system-clock.js';
 import type { AzuriteBlobServer } from './azurite/azurite-internals.js';
 import { createBlobServer } from './azurite/create-blob-server.js';
 import { holdAnswers } from './azurite/hold-answers.js';
+import { freeBytesOf, refuseWhenFull } from './azurite/refuse-when-full.js';
 import type { BlobCreatedEvent } from './blob-created-event.js';
 import { DurableMetadata } from './durable-metadata.js';
 import type { PoisonedEvent } from './event-outbox.js';
@@ -31,6 +32,8 @@ export interface CreateBlobStorageParams {
    */
   readonly onBlobCreated?: (event: BlobCreatedEvent, attempt: number) => Promise<void>;
   readonly clock?: Clock;
+  /** Room left on the disk, in bytes; asked of the file system unless told. */
+  readonly freeBytes?: () => number;
 }
 
 /** How clients reach a started storage. */
@@ -82,6 +85,7 @@ export function createBlobStorage(params: CreateBlobStorageParams): BlobStorage 
       restoreBeforeSweeping(created, metadata);
       holdAnswers(created.httpServer, () => metadata.settled());
       await created.start();
+      refuseWhenFull(created.httpServer, params.freeBytes ?? (() => freeBytesOf(extentDirectory)));
       server = created;
       const address = addressOf(created);
       metadata.startDelivering(address.blobEndpoint);

@@ -62,6 +62,19 @@ describe('an upload', () => {
     expect(uploaded()?.equals(film)).toBe(true);
   });
 
+  it('ends at once when the storage has no room, and says so', async () => {
+    fake.blobs.faults.isFull = true;
+
+    const run = await dub('--json');
+
+    expect(run.exitCode).toBe(7);
+    expect(JSON.parse(run.stdout).error).toMatchObject({
+      code: 'upload-refused',
+      message: 'The storage has no room for this file.',
+      next: expect.stringContaining('Free some space'),
+    });
+  });
+
   it('asks for another signature when the first is no longer accepted', async () => {
     fake.blobs.faults.expiredSignatures.add('grant2'); // the second API request is the first for an upload
 

@@ -11,6 +11,8 @@ export interface BlobFaults {
   cutDownloads: number;
   /** Blocks answered with 503, counted down. */
   busyBlocks: number;
+  /** Whether blocks are answered with 507. */
+  isFull: boolean;
 }
 
 /** A block blob service as far as uploading and downloading need it; strict about what it is sent. */
@@ -33,7 +35,13 @@ export function createFakeBlobs(violations: string[]): FakeBlobs {
     uncommitted: new Map(),
     arrivals: [],
     downloads: [],
-    faults: { blocksTaken: Number.POSITIVE_INFINITY, expiredSignatures: new Set(), cutDownloads: 0, busyBlocks: 0 },
+    faults: {
+      blocksTaken: Number.POSITIVE_INFINITY,
+      expiredSignatures: new Set(),
+      cutDownloads: 0,
+      busyBlocks: 0,
+      isFull: false,
+    },
     handle: async (request, response, url) => {
       const signature = url.searchParams.get('sig');
       const path = decodeURIComponent(url.pathname);
@@ -90,6 +98,10 @@ async function putBlock(blobs: FakeBlobs, params: PutParams & { readonly url: UR
   if (faults.busyBlocks > 0) {
     faults.busyBlocks -= 1;
     response.writeHead(503, { 'x-ms-error-code': 'ServerBusy' }).end();
+    return;
+  }
+  if (faults.isFull) {
+    response.writeHead(507, { 'x-ms-error-code': 'InsufficientStorage' }).end();
     return;
   }
   const id = url.searchParams.get('blockid') ?? '';

@@ -36,6 +36,15 @@ const done = {
   attempt: 1,
 } as const;
 
+let reasons: string[] = [];
+beforeEach(() => {
+  reasons = [];
+});
+
+const reject = (message: string, more: object): never => {
+  throw Object.assign(new Error(message), more);
+};
+
 function execute(changed: Partial<RunExecutionDeps> = {}) {
   const silent = () => undefined;
   return runExecution({
@@ -44,7 +53,7 @@ function execute(changed: Partial<RunExecutionDeps> = {}) {
     queue: 'tasks-cpu',
     messageWaitMs: 2_000,
     shutdown: new AbortController().signal,
-    log: { info: silent, warn: silent, error: silent },
+    log: { info: silent, warn: silent, error: (_, fields) => reasons.push(String(fields?.['reason'])) },
     perform: async () => done,
     ...changed,
   });
@@ -75,6 +84,18 @@ describe('runExecution over the real Service Bus client', () => {
     expect(await execute({ perform })).toBe('abandoned');
 
     expect(broker.queue('tasks-cpu').counts).toMatchObject({ active: 0, deadLetter: 1 });
+  });
+
+  it('notes why the message came back, also when the storage answered without a word', async () => {
+    await broker.queue('tasks-cpu').send({ body: task, messageId: 'm1' });
+    const fail = (message: string, more: object) => execute({ perform: async () => reject(message, more) });
+
+    await fail('', { name: 'RestError', statusCode: 500 });
+    await fail('Cannot read http://127.0.0.1/a?sig=secret', {});
+
+    const [dead] = broker.queue('tasks-cpu/$DeadLetterQueue').receive(1);
+    expect(dead?.applicationProperties?.['lastFailure']).toBe('Cannot read http://127.0.0.1/a');
+    expect(reasons).toEqual(['RestError (status 500)', 'Cannot read http://127.0.0.1/a']);
   });
 
   it('dead-letters what is not a task, with the reason', async () => {
