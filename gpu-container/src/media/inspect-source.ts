@@ -55,7 +55,7 @@ export async function inspectSource(path: string, limits: MediaLimits = DEFAULT_
   const demuxer = identifyContainer(head);
   const reference =
     demuxer === 'avi' ? findNestedPlaylist(head) : demuxer === undefined ? findPlaylist(head) : undefined;
-  if (reference !== undefined) throw new PipelineError('source-forbidden', `The file is or holds ${reference}.`);
+  if (reference !== undefined) throw new PipelineError('source-forbidden', `The file is ${reference}.`);
   if (demuxer === undefined) {
     throw new PipelineError(
       'source-not-media',
