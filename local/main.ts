@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startLocalCloud } from './cloud/start-local-cloud.js';
 import type { HostLogEntry } from './functions-host/host-log.js';
+import { processStartTime } from './journal/process-start-time.js';
 
 /** The local cloud as a process: prints one JSON line with its addresses when it is up, runs until it is told to stop. */
 async function main(): Promise<void> {
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     storageConnectionString,
     logDirectory,
     startedAt: new Date().toISOString(),
+    processStartTime: await processStartTime(process.pid),
   };
   const recordPath = join(stateDirectory, 'local-cloud.json');
   await writeFile(recordPath, `${JSON.stringify(record, null, 2)}\n`);

@@ -15,6 +15,8 @@ export const CloudRecord = z.strictObject({
   serviceBusEndpoint: z.string(),
   logDirectory: z.string(),
   startedAt: z.string(),
+  /** Tells the process from a later one with the same id; only to be compared. */
+  processStartTime: z.string().optional(),
 });
 export type CloudRecord = z.infer<typeof CloudRecord>;
 

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { processStartTime } from '../../local/journal/process-start-time.js';
 import { apiBaseUrl } from '../api-client/api-base-url.js';
 import { createApiClient } from '../api-client/create-api-client.js';
 import type { CliIo } from '../cli-io.js';
@@ -36,7 +37,7 @@ export async function joinLocalCloud({ io, stateDirectory, onStart }: JoinLocalC
     const record = running ?? (await io.startCloud({ stateDirectory }));
     const { users } = cloudPaths(stateDirectory);
     await mkdir(users, { recursive: true });
-    await writeFile(join(users, String(process.pid)), '');
+    await writeFile(join(users, String(process.pid)), (await processStartTime(process.pid)) ?? '');
     return { record, wasRunning: running !== undefined };
   });
 }

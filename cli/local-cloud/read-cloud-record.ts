@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { cloudPaths } from './cloud-paths.js';
 import { CloudRecord } from './cloud-record.js';
-import { isProcessAlive } from './is-process-alive.js';
+import { isSameProcess } from './is-same-process.js';
 
 /** The cloud that runs over a state directory, or undefined where none does. */
 export async function readCloudRecord(stateDirectory: string): Promise<CloudRecord | undefined> {
   const text = await readFile(cloudPaths(stateDirectory).record, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const record = parse(text);
-  return record !== undefined && isProcessAlive(record.pid) ? record : undefined;
+  if (record === undefined) return undefined;
+  return (await isSameProcess({ pid: record.pid, startTime: record.processStartTime })) ? record : undefined;
 }
 
 function parse(text: string): CloudRecord | undefined {

@@ -147,6 +147,34 @@ describe('the cloud on this machine', () => {
 
     expect(exitCode).toBe(0);
   });
+
+  it('is not kept waiting by a lock whose owner died before it could sign it', async () => {
+    await writeFile(join(state, 'local-cloud.lock'), '');
+
+    const { exitCode } = await world.run('list');
+
+    expect(exitCode).toBe(0);
+  });
+
+  it('takes no stranger for the cloud, its user or its lock, whose process id it got after a crash', async () => {
+    const stranger = spawn(process.execPath, ['-e', 'process.stdin.resume()']);
+    await once(stranger, 'spawn');
+    const pid = Number(stranger.pid);
+    const address = { url: 'http://127.0.0.1:1', blobEndpoint: 'x', storageConnectionString: 'x', logDirectory: state };
+    const record = { pid, ...address, serviceBusEndpoint: 'x', startedAt: '2026-01-01T00:00:00Z' };
+    await writeFile(join(state, 'local-cloud.json'), JSON.stringify({ ...record, processStartTime: 'long ago' }));
+    await writeFile(join(state, 'local-cloud.lock'), `${pid} long ago`);
+    await mkdir(join(state, 'local-cloud-users'));
+    await writeFile(join(state, 'local-cloud-users', String(pid)), 'long ago');
+
+    const { exitCode } = await world.run('list');
+
+    expect(exitCode).toBe(0);
+    expect(started).toHaveLength(1);
+    expect(living()).toEqual([]);
+    expect(isProcessAlive(pid)).toBe(true); // nobody stopped it
+    stranger.kill();
+  });
 });
 
 describe('Ctrl-C with the cloud on this machine', () => {
