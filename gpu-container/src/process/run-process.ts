@@ -60,7 +60,7 @@ export function runProcess(params: RunProcessParams): Promise<ProcessResult> {
     };
     const limit = params.maxStdoutBytes ?? DEFAULT_MAX_STDOUT_BYTES;
     const timer = setTimeout(
-      () => end(new PipelineError('time-limit', `${name} ran longer than ${params.timeLimitMs} ms.`)),
+      () => end(new PipelineError('time-limit', `${name} ran longer than ${params.timeLimitMs / 1000} s.`)),
       params.timeLimitMs,
     );
     params.signal?.addEventListener('abort', onAbort, { once: true });

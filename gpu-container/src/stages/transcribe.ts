@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Transcript } from '../../../pipeline/contracts/transcript.js';
+import { checkBroughtLength } from '../../../pipeline/stages/check-brought-length.js';
 import { parseBroughtTranscript } from '../../../pipeline/stages/parse-brought-transcript.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
+import { openWav } from '../media/open-wav.js';
 import { engineOf } from './engine-of.js';
 import { inputOf } from './input-of.js';
 import type { RunUnit, UnitContext } from './unit-context.js';
@@ -34,6 +36,14 @@ async function align({ unit, artifacts, engines, signal }: UnitContext): Promise
   const { language, name = '' } = Params.parse(unit.params);
   const bytes = await readFile(await artifacts.fetch(inputOf(unit, 'brought')));
   const transcript = parseBroughtTranscript({ bytes, name, language });
+  const speechPath = await artifacts.fetch(inputOf(unit, 'speech'));
+  checkBroughtLength(transcript, await lengthOf(speechPath));
   const aligner = await engines.speechAligner(engineOf(unit).id);
-  return aligner.align({ speechPath: await artifacts.fetch(inputOf(unit, 'speech')), transcript, signal });
+  return aligner.align({ speechPath, transcript, signal });
+}
+
+async function lengthOf(speechPath: string): Promise<number> {
+  const wav = await openWav(speechPath);
+  await wav.close();
+  return (wav.frames * 1000) / wav.sampleRateHz;
 }
