@@ -8,7 +8,8 @@ const NOT_AT_WORK = ['demo', 'tests'];
 
 /** What an image must not do, by line. */
 const BANNED = [
-  { pattern: /^FROM\s+\S+:latest\b|^FROM\s+[^\s:$@]+(\s|$)(?!.*\bAS\b.*$)/, message: 'a base image without a version' },
+  { pattern: /^(FROM|ARG \w*IMAGE=)\s*[^\s$]*:latest\b/, message: 'a base image that moves with every release' },
+  { pattern: /^ARG \w*IMAGE=[^\s:@]+$/, message: 'a base image without a version' },
   { pattern: /^ADD\s/, message: 'ADD: COPY says what it does' },
   { pattern: /apt-get\s+(dist-)?upgrade/, message: 'upgrades the base image: take a newer one' },
   { pattern: /^(ENTRYPOINT|CMD)\s+[^[]/, message: 'shell form: signals would not reach the worker' },
