@@ -18,7 +18,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('unit', ['pipeline', 'platform', 'functions', 'cli', 'scripts']),
-      project('house', ['house'], 60_000),
+      project('house', ['house', 'infra'], 60_000),
       project('local', ['local'], 60_000),
       project('media', ['gpu-container'], MEDIA_TIMEOUT_MS),
       project('e2e', ['e2e'], 600_000),
