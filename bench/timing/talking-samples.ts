@@ -33,7 +33,7 @@ const line = (
 
 /**
  * Real clips with known times: from silence detection (open-dubbing, auto-editor), from the clip's own captions (friday)
- * and from the corpus' word alignment (GRID). Dub lengths were measured once on human translations, silence trimmed.
+ * and from the corpus' word alignment (GRID). Dub lengths were measured once on translations of our own, silence trimmed.
  */
 const SAMPLES: readonly Sample[] = [
   {
