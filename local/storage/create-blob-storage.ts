@@ -7,6 +7,7 @@ import { createSystemClock } from '../service-bus/create-system-clock.js';
 import type { AzuriteBlobServer } from './azurite/azurite-internals.js';
 import { createBlobServer } from './azurite/create-blob-server.js';
 import { holdAnswers } from './azurite/hold-answers.js';
+import { keepMetadataSmall } from './azurite/keep-metadata-small.js';
 import { freeBytesOf, refuseWhenFull } from './azurite/refuse-when-full.js';
 import type { BlobCreatedEvent } from './blob-created-event.js';
 import { DurableMetadata } from './durable-metadata.js';
@@ -84,6 +85,7 @@ export function createBlobStorage(params: CreateBlobStorageParams): BlobStorage 
       const created = createBlobServer({ extentDirectory, port: params.port ?? 0 });
       restoreBeforeSweeping(created, metadata);
       holdAnswers(created.httpServer, () => metadata.settled());
+      keepMetadataSmall(created.httpServer);
       await created.start();
       refuseWhenFull(created.httpServer, params.freeBytes ?? (() => freeBytesOf(extentDirectory)));
       server = created;

@@ -106,6 +106,34 @@ describe('blobs', () => {
     expect((await container.getBlobClient('film').getProperties()).contentLength).toBe(sizeBytes);
     expect(peak - before).toBeLessThan(sizeBytes / 2);
   });
+
+  it('are copied without being read, also when the source is signed', async () => {
+    const container = await freshContainer();
+    const source = container.getBlockBlobClient('film ü.mp4');
+    await source.uploadData(randomBytes(MIB), { blobHTTPHeaders: { blobContentType: 'video/mp4' } });
+    const target = container.getBlobClient('copy of film.mp4');
+    const signed = `${source.url}?${await readSas(container.containerName, 'film ü.mp4')}`;
+
+    const metadata = await fetch(`${signed}&comp=metadata`);
+    const { copyStatus } = await (await target.beginCopyFromURL(signed)).pollUntilDone();
+
+    expect({ status: metadata.status, bytes: (await metadata.arrayBuffer()).byteLength }).toEqual({
+      status: 200,
+      bytes: 0,
+    });
+    expect(copyStatus).toBe('success');
+    expect((await target.downloadToBuffer()).equals(await source.downloadToBuffer())).toBe(true);
+    expect((await target.getProperties()).contentType).toBe('video/mp4');
+  });
+
+  it('are not copied from a source whose signature is wrong', async () => {
+    const container = await freshContainer();
+    const source = container.getBlockBlobClient('film.mp4');
+    await source.uploadData(randomBytes(1000));
+    const forged = (await readSas(container.containerName, 'other.mp4')).toString();
+    const copying = container.getBlobClient('copy.mp4').beginCopyFromURL(`${source.url}?${forged}`);
+    await expect(copying).rejects.toMatchObject({ statusCode: 403 });
+  });
 });
 
 describe('create-only writes', () => {
