@@ -27,6 +27,10 @@ export const JobBrief = z.strictObject({
   glossary: ArtifactRef.optional(),
   speakers: z.number().int().optional(),
   loudness: JobRequest.shape.loudness,
+  lipSync: JobRequest.shape.lipSync,
+  formality: JobRequest.shape.formality,
+  commercialUse: JobRequest.shape.commercialUse,
+  budget: JobRequest.shape.budget,
   subtitles: JobRequest.shape.subtitles,
 });
 export type JobBrief = z.infer<typeof JobBrief>;

@@ -30,6 +30,14 @@ export const JobRequest = z.strictObject({
   glossary: z.array(GlossaryEntry).max(500).optional(),
   /** Loudness target of the programme: −23, −16 or −14 LUFS. */
   loudness: z.enum(['ebu-r128', 'streaming', 'web']).default('web'),
+  /** Whether faces are made to speak the new language: `auto` where a speaking face is found well enough. */
+  lipSync: z.enum(['auto', 'off']).default('auto'),
+  /** How people are addressed, where the engine offers the choice. */
+  formality: z.enum(['default', 'formal', 'informal']).default('default'),
+  /** `true` refuses engines whose weights forbid commercial use. */
+  commercialUse: z.boolean().default(true),
+  /** The job pauses before a stage that would take its cost above this; no cap when absent. */
+  budget: z.strictObject({ amount: z.number().positive(), currency: z.literal('USD').default('USD') }).optional(),
   subtitles: SubtitleRequest.default({ profile: 'netflix', formats: ['srt', 'vtt'], burnIn: false, bilingual: false }),
 });
 export type JobRequest = z.infer<typeof JobRequest>;

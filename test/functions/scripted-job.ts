@@ -38,6 +38,9 @@ export const sampleBrief: JobBrief = {
   source: { kind: 'blob', name: 'talk.mp4', container: 'uploads', blob: '3f/talk.mp4', etag: '"0x1"' },
   translations: {},
   loudness: 'web',
+  lipSync: 'off',
+  formality: 'default',
+  commercialUse: true,
   subtitles: { profile: 'netflix', formats: ['srt', 'vtt'], burnIn: false, bilingual: false },
 };
 

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import { ArtifactRef } from '../../../pipeline/contracts/artifact-ref.js';
 import { EngineChoice } from '../../../pipeline/contracts/engine-choice.js';
 import { EngineDescriptor, Survey } from '../../../pipeline/contracts/engine-descriptor.js';
+import { FaceManifest } from '../../../pipeline/contracts/face-manifest.js';
+import { FaceTracks } from '../../../pipeline/contracts/face-tracks.js';
 import { Failure } from '../../../pipeline/contracts/failure.js';
 import { FitPlan } from '../../../pipeline/contracts/fit-plan.js';
+import { FrameIndex } from '../../../pipeline/contracts/frame-index.js';
 import { JobBrief } from '../../../pipeline/contracts/job-brief.js';
 import { JobDocument } from '../../../pipeline/contracts/job-document.js';
 import { JobOutputs } from '../../../pipeline/contracts/job-output.js';
@@ -11,15 +14,19 @@ import { JobProgress } from '../../../pipeline/contracts/job-progress.js';
 import { JobRequest } from '../../../pipeline/contracts/job-request.js';
 import { JobResult } from '../../../pipeline/contracts/job-result.js';
 import { JobStatus } from '../../../pipeline/contracts/job-status.js';
+import { LipManifest } from '../../../pipeline/contracts/lip-manifest.js';
+import { LipReport } from '../../../pipeline/contracts/lip-report.js';
 import { LoudnessReport } from '../../../pipeline/contracts/loudness-report.js';
 import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import { Memo } from '../../../pipeline/contracts/memo.js';
 import { MixReport } from '../../../pipeline/contracts/mix-report.js';
+import { MouthScript } from '../../../pipeline/contracts/mouth-script.js';
 import { Problem } from '../../../pipeline/contracts/problem.js';
 import { Receipt } from '../../../pipeline/contracts/receipt.js';
 import { SeparationReport } from '../../../pipeline/contracts/separation-report.js';
 import { ShotList } from '../../../pipeline/contracts/shot-list.js';
 import { SourceFile } from '../../../pipeline/contracts/source-file.js';
+import { SpeakingFaces } from '../../../pipeline/contracts/speaking-faces.js';
 import { SpeechTiming } from '../../../pipeline/contracts/speech-timing.js';
 import { Speech } from '../../../pipeline/contracts/spoken-segment.js';
 import { StageOutcome } from '../../../pipeline/contracts/stage-outcome.js';
@@ -49,6 +56,13 @@ export const contractTable: readonly ContractCase[] = [
   contract('engine-choice', EngineChoice),
   contract('engine-descriptor', EngineDescriptor),
   contract('survey', Survey, 'engine-descriptor'),
+  contract('face-manifest', FaceManifest),
+  contract('face-tracks', FaceTracks),
+  contract('frame-index', FrameIndex),
+  contract('lip-manifest', LipManifest),
+  contract('lip-report', LipReport),
+  contract('mouth-script', MouthScript),
+  contract('speaking-faces', SpeakingFaces),
   contract('failure', Failure),
   contract('fit-plan', FitPlan),
   contract('job-brief', JobBrief),
