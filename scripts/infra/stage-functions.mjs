@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 
 /** What the Functions host loads, beside the packages. */
-const PARTS = ['host.json', 'dist/pipeline', 'dist/platform', 'dist/functions'];
+const PARTS = ['host.json', 'dist/node_modules', 'dist/pipeline', 'dist/platform', 'dist/functions'];
 
 /** What `npm ci` needs to see of the project it installs for. */
 const FOR_NPM = ['package.json', 'package-lock.json', '.npmrc', 'gpu-container/package.json'];

@@ -8,6 +8,7 @@ const PARTS = [
   '.npmrc',
   'gpu-container/package.json',
   'gpu-container/Dockerfile',
+  'dist/node_modules',
   'dist/pipeline',
   'dist/platform',
   'dist/gpu-container',

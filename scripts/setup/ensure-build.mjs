@@ -6,7 +6,12 @@ import { SetupError } from './setup-error.mjs';
 
 /** Folders and files that tsconfig.build.json compiles. */
 const SOURCES = ['pipeline', 'platform', 'functions', 'gpu-container/src', 'local', 'cli', 'bench'];
-const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'node_modules/.polydub-installed'];
+const SETTINGS = [
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/bundle-packages.mjs',
+  'node_modules/.polydub-installed',
+];
 
 /**
  * `dist/`, compiled when a source file was added, changed or removed since the last build.
@@ -24,9 +29,21 @@ export const build = {
     const tsc = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'tsc.cmd' : 'tsc');
     const done = runStep({ command: tsc, args: ['-p', 'tsconfig.build.json'], cwd: root });
     if (!done.isOk) throw new SetupError(`the build failed:\n${done.tail}`);
+    bundle(root);
     writeFileSync(stampPath(root), before.join('\n'));
   },
 };
+
+/**
+ * Bundled packages only make workers start sooner, so a failure is told and no more.
+ * @param {string} root
+ */
+function bundle(root) {
+  rmSync(join(root, 'dist', 'node_modules'), { recursive: true, force: true }); // of older versions, perhaps
+  const args = [join(root, 'scripts', 'bundle-packages.mjs')];
+  const done = runStep({ command: process.execPath, args, cwd: root });
+  if (!done.isOk) say(`packages could not be bundled; workers start a little slower.\n${done.tail}`);
+}
 
 /** @param {string} root */
 function stampPath(root) {
