@@ -26,11 +26,13 @@ import { localizeOrchestrator } from './orchestrators/localize.js';
 import { localizeTargetOrchestrator } from './orchestrators/localize-target.js';
 import { runStageOrchestrator } from './orchestrators/run-stage.js';
 import { runTaskOrchestrator } from './orchestrators/run-task.js';
+import { watchOrchestrator } from './orchestrators/watch.js';
 import { receiveDeadLetter } from './queues/receive-dead-letter.js';
 import { receiveTaskResult } from './queues/receive-task-result.js';
 
 df.app.orchestration(orchestratorNames.localize, localizeOrchestrator);
 df.app.orchestration(orchestratorNames.localizeTarget, localizeTargetOrchestrator);
+df.app.orchestration(orchestratorNames.watch, watchOrchestrator);
 df.app.orchestration(orchestratorNames.runStage, runStageOrchestrator);
 df.app.orchestration(orchestratorNames.runTask, runTaskOrchestrator);
 

@@ -2,6 +2,7 @@
 export const orchestratorNames = {
   localize: 'localize',
   localizeTarget: 'localize-target',
+  watch: 'watch',
   runStage: 'run-stage',
   runTask: 'run-task',
 } as const;

@@ -2,17 +2,18 @@ import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-f
 import { z } from 'zod';
 import { ArtifactRef } from '../../pipeline/contracts/artifact-ref.js';
 import type { EngineChoice } from '../../pipeline/contracts/engine-choice.js';
-import type { Failure } from '../../pipeline/contracts/failure.js';
+import { Failure } from '../../pipeline/contracts/failure.js';
 import { BriefFile, JobBrief } from '../../pipeline/contracts/job-brief.js';
+import { StageOutcome } from '../../pipeline/contracts/stage-outcome.js';
 import type { StageRequest } from '../../pipeline/contracts/stage-request.js';
 import type { ChooseEngineInput } from '../../pipeline/jobs/choose-job-engine.js';
 import type { SettleTargetInput } from '../../pipeline/jobs/settle-target.js';
-import { activityNames } from '../names.js';
+import { activityNames, orchestratorNames } from '../names.js';
 import { callActivity } from './calls.js';
 import { choose } from './choose.js';
 import { failureOf } from './failure-of.js';
 import { ingestFile } from './ingest-file.js';
-import { needStage } from './need-stage.js';
+import { needStage, outputsOf } from './need-stage.js';
 import { pick } from './pick.js';
 import { StageStopped } from './stage-stopped.js';
 
@@ -25,6 +26,8 @@ export const LocalizeTargetInput = z.strictObject({
   translation: BriefFile.optional(),
   glossary: ArtifactRef.optional(),
   shared: z.record(z.string(), ArtifactRef),
+  /** Why faces cannot be made to speak although that was wanted. */
+  unseen: Failure.optional(),
 });
 export type LocalizeTargetInput = z.infer<typeof LocalizeTargetInput>;
 
@@ -33,6 +36,8 @@ interface Target {
   readonly context: OrchestrationContext;
   readonly input: LocalizeTargetInput;
   readonly made: Record<string, ArtifactRef>;
+  /** What was left out, for the receipt. */
+  readonly warnings: string[];
 }
 
 /**
@@ -42,7 +47,8 @@ interface Target {
 export const localizeTargetOrchestrator: OrchestrationHandler = function* (context) {
   const input = LocalizeTargetInput.parse(context.df.getInput());
   const { jobId, language } = input;
-  const target: Target = { context, input, made: { ...input.shared } };
+  const target: Target = { context, input, made: { ...input.shared }, warnings: [] };
+  if (input.unseen) target.warnings.push(withoutLipSync(input.unseen));
   let failure: Failure | undefined;
   try {
     yield* translate(target);
@@ -51,8 +57,19 @@ export const localizeTargetOrchestrator: OrchestrationHandler = function* (conte
   } catch (error) {
     failure = failureOf(error);
   }
-  yield* settle(context, { jobId, language, made: target.made, ...(failure && { failure }) });
+  const { made, warnings } = target;
+  yield* settle(context, {
+    jobId,
+    language,
+    made,
+    ...(warnings.length > 0 && { warnings }),
+    ...(failure && { failure }),
+  });
 };
+
+function withoutLipSync({ message }: Failure): string {
+  return `Mouths were left as they are: ${message}`;
+}
 
 /** Settles the target; one that cannot be published is settled as failed, with the reason. */
 function* settle(context: OrchestrationContext, target: SettleTargetInput): Generator<Task, void, unknown> {
@@ -109,13 +126,38 @@ function* speak(target: Target): Generator<Task, void, unknown> {
   yield* add(target, {
     stage: 'fit',
     params: {},
-    inputs: pick(made, ['transcript', 'speech-manifest', 'media', 'shots']),
+    inputs: pick(made, ['transcript', 'speech-manifest', 'media', 'shots'], ['speaking-faces']),
   });
-  yield* add(target, {
+  yield* mixAndMove(target, {
     stage: 'mix',
     params: { loudness: input.loudness },
     inputs: pick(made, ['original', 'transcript', 'speech-manifest', 'fit', 'media'], ['background', 'dialogue']),
   });
+}
+
+/** The mix and, where somebody is seen speaking, the mouths, side by side. A mouth that cannot be moved stays as it is. */
+function* mixAndMove(target: Target, mix: Omit<StageRequest, 'jobId' | 'language'>): Generator<Task, void, unknown> {
+  const { context, input, made, warnings } = target;
+  if (made['speaking-faces'] === undefined) return yield* add(target, mix);
+  const { jobId, language } = input;
+  const engine = yield* chooseIfThere(target, 'mouth-renderer');
+  if ('kind' in engine) {
+    warnings.push(withoutLipSync(engine.failure));
+    return yield* add(target, mix);
+  }
+  const inputs = pick(made, [
+    ...['source', 'media', 'frames', 'face-manifest', 'speaking-faces'],
+    ...['fit', 'speech-manifest'],
+  ]);
+  const start = (request: Omit<StageRequest, 'jobId' | 'language'>) =>
+    context.df.callSubOrchestrator(orchestratorNames.runStage, { jobId, language, ...request });
+  const [mixed, moved] = z
+    .tuple([StageOutcome, StageOutcome])
+    .parse(yield context.df.Task.all([start(mix), start({ stage: 'lip-sync', params: {}, inputs, engine })]));
+  Object.assign(made, outputsOf(mixed));
+  if (moved.kind === 'done') Object.assign(made, moved.outputs);
+  else if (moved.failure.code === 'cancelled') throw new StageStopped(moved.failure);
+  else warnings.push(withoutLipSync(moved.failure));
 }
 
 function* deliver(target: Target): Generator<Task, void, unknown> {
@@ -129,23 +171,34 @@ function* deliver(target: Target): Generator<Task, void, unknown> {
   yield* add(target, {
     stage: 'package',
     params: { language, sourceLanguage, burnIn: subtitles.burnIn, ...(subtitles.bilingual && { bilingual: true }) },
-    inputs: pick(made, ['source', 'media', 'mix', 'srt'], ['burn-in', 'ass', 'sdh-srt', 'source-srt']),
+    inputs: pick(
+      made,
+      ['source', 'media', 'mix', 'srt'],
+      ['burn-in', 'ass', 'sdh-srt', 'source-srt', ...(made['lip-manifest'] ? ['lip-manifest', 'frames'] : [])],
+    ),
   });
-  const engine = yield* listener(target);
+  const engine = yield* chooseIfThere(target, 'speech-recognizer');
   yield* add(target, {
     stage: 'verify',
     params: { language, loudness },
-    inputs: pick(made, ['mix', 'dub', 'fit', 'translation', 'transcript', 'media', 'video', 'mix-report']),
-    ...(engine && { engine }),
+    inputs: pick(
+      made,
+      ['mix', 'dub', 'fit', 'translation', 'transcript', 'media', 'video', 'mix-report'],
+      made['lip-manifest'] ? ['lip-manifest', 'frames', 'source', 'speech'] : [],
+    ),
+    ...('kind' in engine ? {} : { engine }),
   });
 }
 
-/** A recognizer that can listen to the dub; dubs in languages none of them hears are verified without one. */
-function* listener(target: Target): Generator<Task, EngineChoice | undefined, unknown> {
+/** An engine the target can do without: a recognizer to listen to the dub, a renderer of mouths. */
+function* chooseIfThere(
+  target: Target,
+  capability: ChooseEngineInput['capability'],
+): Generator<Task, EngineChoice | { readonly kind: 'failed'; readonly failure: Failure }, unknown> {
   try {
-    return yield* chooseFor(target, { capability: 'speech-recognizer' });
+    return yield* chooseFor(target, { capability });
   } catch (error) {
-    if (error instanceof StageStopped) return undefined;
+    if (error instanceof StageStopped) return { kind: 'failed', failure: error.failure };
     throw error;
   }
 }

@@ -9,11 +9,18 @@ import { choose } from './choose.js';
 import { failureOf } from './failure-of.js';
 import { ingestFile } from './ingest-file.js';
 import type { LocalizeTargetInput } from './localize-target.js';
-import { type Artifacts, needStage, outputsOf } from './need-stage.js';
+import { type Artifacts, needStage, outputsOf, tryStages } from './need-stage.js';
 import { pick } from './pick.js';
 import { StageStopped } from './stage-stopped.js';
+import { Watched, type WatchInput } from './watch.js';
 
 export const LocalizeInput = z.strictObject({ jobId: z.string() });
+
+/** What all targets share: artifacts by name, and why faces cannot be made to speak although that was wanted. */
+interface Shared {
+  readonly made: Artifacts;
+  readonly unseen?: Failure | undefined;
+}
 
 /** What `load-brief` returns. */
 const Loaded = z.union([JobBrief, z.strictObject({ kind: z.literal('failed'), failure: Failure })]);
@@ -38,7 +45,7 @@ export const localizeOrchestrator: OrchestrationHandler = function* (context) {
 };
 
 /** The stages all target languages share, from the file to who says what when. */
-function* listen(context: OrchestrationContext, brief: JobBrief): Generator<Task, Artifacts, unknown> {
+function* listen(context: OrchestrationContext, brief: JobBrief): Generator<Task, Shared, unknown> {
   const { jobId, workerVersion } = brief;
   const { survey } = pick(
     yield* needStage(context, { jobId, stage: 'survey', params: { workerVersion }, inputs: {} }),
@@ -49,21 +56,25 @@ function* listen(context: OrchestrationContext, brief: JobBrief): Generator<Task
   const probed = { ...known, ...(yield* needStage(context, request(brief, 'probe', pick(known, ['source'])))) };
   const media = pick(probed, ['source', 'media']);
   const separated = { ...probed, ...(yield* needStage(context, request(brief, 'separate', media))) };
-  const heard = yield* hearAndWatch(context, brief, separated);
+  const { made: heard, unseen } = yield* hearAndWatch(context, brief, separated);
   const told = yield* needStage(context, {
     ...request(brief, 'diarize', pick(heard, ['speech', 'transcript'])),
     params: brief.speakers === undefined ? {} : { speakers: brief.speakers },
   });
-  return { ...heard, ...told };
+  const made = { ...heard, ...told };
+  if (made['face-manifest'] === undefined) return { made, unseen };
+  const inputs = pick(made, ['face-manifest', 'speech', 'transcript']);
+  const matched = yield* tryStages(needStage(context, request(brief, 'match-faces', inputs)));
+  return { made: { ...made, ...matched.made }, unseen: matched.failure };
 }
 
-/** Recognition (or alignment of a brought transcript) and shot detection, side by side. */
+/** Recognition (or alignment of a brought transcript), and a look at the picture, side by side. */
 function* hearAndWatch(
   context: OrchestrationContext,
   brief: JobBrief,
   made: Artifacts,
-): Generator<Task, Artifacts, unknown> {
-  const { jobId, sourceLanguage } = brief;
+): Generator<Task, Shared, unknown> {
+  const { jobId, sourceLanguage, lipSync } = brief;
   const brought = brief.transcript && (yield* ingestFile(context, jobId, brief.transcript));
   const engine = yield* choose(context, {
     jobId,
@@ -76,27 +87,28 @@ function* hearAndWatch(
     engine,
     params: { language: sourceLanguage, ...(brief.transcript && { name: brief.transcript.name }) },
   };
-  const watching = request(brief, 'detect-shots', pick(made, ['source', 'media']));
+  const watching: WatchInput = { jobId, lipSync, made: pick(made, ['source', 'media', 'survey']) };
   const [heard, watched] = z
-    .tuple([StageOutcome, StageOutcome])
+    .tuple([StageOutcome, Watched])
     .parse(
       yield context.df.Task.all([
         context.df.callSubOrchestrator(orchestratorNames.runStage, hearing),
-        context.df.callSubOrchestrator(orchestratorNames.runStage, watching),
+        context.df.callSubOrchestrator(orchestratorNames.watch, watching),
       ]),
     );
-  return { ...made, ...outputsOf(heard), ...outputsOf(watched) };
+  const unseen = watched.kind === 'done' ? watched.unseen : undefined;
+  return { made: { ...made, ...outputsOf(heard), ...outputsOf(watched) }, unseen };
 }
 
 function request(
   brief: JobBrief,
-  stage: 'probe' | 'separate' | 'transcribe' | 'diarize' | 'detect-shots',
+  stage: 'probe' | 'separate' | 'transcribe' | 'diarize' | 'match-faces',
   inputs: Artifacts,
 ) {
   return { jobId: brief.jobId, stage, params: {}, inputs };
 }
 
-function startTarget(context: OrchestrationContext, brief: JobBrief, shared: Artifacts, language: string): Task {
+function startTarget(context: OrchestrationContext, brief: JobBrief, shared: Shared, language: string): Task {
   const { jobId, sourceLanguage, glossary, loudness, subtitles } = brief;
   const translation = brief.translations[language];
   const input: LocalizeTargetInput = {
@@ -105,7 +117,8 @@ function startTarget(context: OrchestrationContext, brief: JobBrief, shared: Art
     sourceLanguage,
     loudness,
     subtitles,
-    shared,
+    shared: shared.made,
+    ...(shared.unseen && { unseen: shared.unseen }),
     ...(translation && { translation }),
     ...(glossary && { glossary }),
   };

@@ -1,5 +1,6 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
 import type { ArtifactRef } from '../../pipeline/contracts/artifact-ref.js';
+import type { Failure } from '../../pipeline/contracts/failure.js';
 import type { StageOutcome } from '../../pipeline/contracts/stage-outcome.js';
 import type { StageRequest } from '../../pipeline/contracts/stage-request.js';
 import { runStage } from './run-stage.js';
@@ -16,4 +17,16 @@ export function* needStage(context: OrchestrationContext, request: StageRequest)
 export function outputsOf(outcome: StageOutcome): Artifacts {
   if (outcome.kind === 'failed') throw new StageStopped(outcome.failure);
   return outcome.outputs;
+}
+
+/** Runs stages a job can do without: what stopped them is told, and only a cancelled job stops here. */
+export function* tryStages(
+  stages: Generator<Task, Artifacts, unknown>,
+): Generator<Task, { readonly made: Artifacts; readonly failure?: Failure }, unknown> {
+  try {
+    return { made: yield* stages };
+  } catch (error) {
+    if (!(error instanceof StageStopped) || error.failure.code === 'cancelled') throw error;
+    return { made: {}, failure: error.failure };
+  }
 }

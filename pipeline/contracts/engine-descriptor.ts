@@ -9,6 +9,8 @@ export const Capability = z.enum([
   'speech-synthesizer',
   'source-separator',
   'denoiser',
+  'face-tracker',
+  'mouth-renderer',
 ]);
 export type Capability = z.infer<typeof Capability>;
 

@@ -15,7 +15,7 @@ import type { SettleTargetInput } from './settle-target.js';
 
 /** What one target came to, from whatever of its artifacts was made before it ended. */
 export async function buildReceiptLanguage(
-  { language, made, failure }: SettleTargetInput,
+  { language, made, warnings, failure }: SettleTargetInput,
   files: readonly PublishedFile[],
   artifacts: ArtifactStore,
 ): Promise<ReceiptLanguage> {
@@ -42,6 +42,7 @@ export async function buildReceiptLanguage(
     segments: receiptSegments({ transcript, translation, speech, fit, verified }),
     files: [...files],
     ...(failure && { failure }),
+    ...(warnings && { warnings }),
     ...(fit && { fit: fit.summary }),
     ...(loudness && { loudness }),
     ...(subtitles.length > 0 && { subtitles }),

@@ -22,6 +22,8 @@ export const SettleTargetInput = z.strictObject({
   language: z.string(),
   /** Everything made for this target and before it, by name. */
   made: z.record(z.string(), ArtifactRef),
+  /** What was left out of this target and why. */
+  warnings: z.array(z.string()).optional(),
   failure: Failure.optional(),
 });
 export type SettleTargetInput = z.infer<typeof SettleTargetInput>;

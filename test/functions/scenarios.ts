@@ -7,7 +7,7 @@ import { artifact, engineFor, failure, outputsOf, type ScriptedJob, sampleBrief,
 
 /** An orchestration as it was played for its golden history, `<orchestrator>.<what happens>`. */
 export interface Scenario {
-  readonly orchestrator: 'localize' | 'localize-target' | 'run-stage' | 'run-task';
+  readonly orchestrator: 'localize' | 'localize-target' | 'watch' | 'run-stage' | 'run-task';
   /** What differs from a job in which everything works; made anew for every run, since scripts count. */
   readonly job?: () => ScriptedJob;
   readonly input?: object;
@@ -34,6 +34,11 @@ const inputs: Readonly<Record<Scenario['orchestrator'], object>> = {
       ...outputsOf('detect-shots'),
       ...outputsOf('diarize'),
     },
+  },
+  watch: {
+    jobId: 'job_1',
+    lipSync: 'auto',
+    made: { ...outputsOf('survey'), source: artifact('source'), ...outputsOf('probe') },
   },
   'run-stage': { jobId: 'job_1', stage: 'probe', params: {}, inputs: { source: artifact('source') } },
   'run-task': { jobId: 'job_1', planId: 'probe', taskId: 'probe-0', timeLimitMs: 600_000 },
@@ -89,6 +94,10 @@ const broughtFiles: JobBrief = {
 
 const oneTarget: JobBrief = { ...sampleBrief, targets: ['es'] };
 
+/** One language, with faces wanted. */
+const seen: JobBrief = { ...oneTarget, lipSync: 'auto' };
+const noTracker = refusing('face-tracker', failure('engine-missing', 'No face-tracker is installed.'));
+
 const localize: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
   'happy-path': {},
   'one-language-fails': { job: () => ({ tasks: { 'translate@fr': exhausted } }) },
@@ -123,12 +132,30 @@ const localize: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
   'recognition-fails-beside-shots': {
     job: () => ({ tasks: { transcribe: failure('no-speech', 'No speech was found in talk.mp4.') } }),
   },
+  'faces-are-found': { job: () => ({ brief: seen }) },
+  'nobody-can-look-for-faces': { job: () => ({ brief: seen, scripts: { 'choose-engine': noTracker } }) },
+  'faces-cannot-be-matched': { job: () => ({ brief: seen, tasks: { 'match-faces': exhausted } }) },
   'worker-cannot-be-surveyed': { job: () => ({ tasks: { survey: exhausted } }) },
 };
 
 /** Enough for a target that ends before its first stage; keeps the history short. */
 const onlySurveyed = { shared: outputsOf('survey') };
 const noTranslator = refusing('translator', failure('engine-missing', 'No translator is installed.'));
+
+/** What all targets share where somebody is seen speaking. */
+const withFaces = {
+  shared: {
+    ...outputsOf('survey'),
+    source: artifact('source'),
+    ...outputsOf('probe'),
+    ...outputsOf('separate'),
+    ...outputsOf('detect-shots'),
+    ...outputsOf('index-frames'),
+    ...outputsOf('track-faces'),
+    ...outputsOf('diarize'),
+    ...outputsOf('match-faces'),
+  },
+};
 
 const localizeTarget: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
   'happy-path': {},
@@ -145,6 +172,27 @@ const localizeTarget: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> =
   },
   retry: { input: onlySurveyed, job: () => ({ scripts: { 'choose-engine': failing(1, noTranslator) } }) },
   cancelled: { job: () => ({ tasks: { 'mix@es': cancelled } }) },
+  'mouths-move': { input: withFaces },
+  'mouths-cannot-be-moved': { input: withFaces, job: () => ({ tasks: { 'lip-sync@es': exhausted } }) },
+  'mouths-are-cancelled': { input: withFaces, job: () => ({ tasks: { 'lip-sync@es': cancelled } }) },
+  'no-mouth-renderer': {
+    input: withFaces,
+    job: () => ({
+      scripts: {
+        'choose-engine': refusing('mouth-renderer', failure('engine-missing', 'No mouth-renderer is installed.')),
+      },
+    }),
+  },
+};
+
+const watch: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
+  'happy-path': {},
+  'faces-not-wanted': { input: { lipSync: 'off' } },
+  'faces-fail': { job: () => ({ tasks: { 'track-faces': exhausted } }) },
+  'shots-fail': { job: () => ({ tasks: { 'detect-shots': exhausted } }) },
+  'activity-fails-for-good': { job: () => ({ scripts: { 'choose-engine': failing(always) } }) },
+  retry: { job: () => ({ scripts: { 'choose-engine': failing(2, engineFor) } }) },
+  cancelled: { job: () => ({ tasks: { 'track-faces': cancelled } }) },
 };
 
 const runStage: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
@@ -224,6 +272,7 @@ function named(orchestrator: Scenario['orchestrator'], all: Readonly<Record<stri
 export const scenarios: Readonly<Record<string, Scenario>> = Object.fromEntries([
   ...named('localize', localize),
   ...named('localize-target', localizeTarget),
+  ...named('watch', watch),
   ...named('run-stage', runStage),
   ...named('run-task', runTask),
 ]);
