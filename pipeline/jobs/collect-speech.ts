@@ -19,6 +19,8 @@ export const SynthesizeUnitParams = z.strictObject({
   language: z.string(),
   voice: z.string(),
   pitchHz: z.number().optional(),
+  /** Wanted length in ms, for engines that can keep one. */
+  durationMs: z.number().positive().optional(),
 });
 export type SynthesizeUnitParams = z.infer<typeof SynthesizeUnitParams>;
 

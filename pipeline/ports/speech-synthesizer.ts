@@ -15,6 +15,8 @@ export interface SynthesizeParams {
   readonly voice: string;
   /** Wanted median pitch in Hz; engines that cannot ignore it. */
   readonly pitchHz?: number;
+  /** Wanted length in ms; engines that cannot keep it ignore it. Absent: the natural one. */
+  readonly durationMs?: number;
   /** Where to write mono WAV (16-bit), at the engine’s own sample rate, silence trimmed at both ends. */
   readonly outputPath: string;
   readonly signal: AbortSignal;

@@ -7,12 +7,13 @@ import type { RunUnit } from './unit-context.js';
 
 /** `synthesize`: one segment as speech at natural rate. Outputs audio and timing. */
 export const runSynthesize: RunUnit = async ({ unit, directory, artifacts, engines, signal }) => {
-  const { pitchHz, ...params } = SynthesizeUnitParams.parse(unit.params);
+  const { pitchHz, durationMs: wantedMs, ...params } = SynthesizeUnitParams.parse(unit.params);
   const synthesizer = await engines.speechSynthesizer(engineOf(unit).id);
   const outputPath = join(directory, 'speech.wav');
   const { durationMs, sampleRateHz, words, phonemes } = await synthesizer.synthesize({
     ...params,
     ...(pitchHz === undefined ? {} : { pitchHz }),
+    ...(wantedMs === undefined ? {} : { durationMs: wantedMs }),
     outputPath,
     signal,
   });

@@ -10,6 +10,8 @@ export interface TokenSource {
 /** What a managed engine reaches outside itself; replaced in tests by a clock, a coin and a local service. */
 export interface AzureDeps {
   readonly fetch: typeof fetch;
+  /** Where a WebSocket address (`wss://host`) is really reached. */
+  readonly reachSocket: (origin: string) => string;
   /** Waits that many ms; rejects when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** 0 … 1 */
@@ -24,6 +26,7 @@ export interface AzureDeps {
 export function createAzureDeps(replaced: Partial<AzureDeps> = {}): AzureDeps {
   return {
     fetch: (input, init) => fetch(input, init),
+    reachSocket: (origin) => origin,
     sleep: async (ms, signal) => {
       await delay(ms, undefined, { signal });
     },

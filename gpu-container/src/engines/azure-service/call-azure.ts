@@ -4,12 +4,8 @@ import { authorizationHeaders } from './authorization-headers.js';
 import type { AzureAccess } from './azure-access.js';
 import type { AzureDeps } from './azure-deps.js';
 import { azureFailure } from './azure-failure.js';
-import { retryDelay } from './retry-delay.js';
+import { type Attempt, repeatAttempts } from './repeat-attempts.js';
 
-/** Tries of one request before the work is given back to the queue; with doubling waits about half a minute. */
-const MAX_ATTEMPTS = 6;
-/** A service that asks for a longer pause, in ms, gets it from the queue: the worker does not sit and wait. */
-const LONGEST_WAIT_MS = 60_000;
 /** Names the application, as synthesis demands. */
 const USER_AGENT = 'polydub';
 
@@ -29,10 +25,6 @@ export interface CallAzureParams<T> {
   readonly read: (response: Response) => Promise<T>;
 }
 
-type Attempt<T> =
-  | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'failed'; readonly error: PipelineError; readonly retryAfter: string | null };
-
 /**
  * One request to a managed service, tried again while it is busy or out of reach: after the pause it asks for, or
  * doubling ones. Redirects are not followed: they would carry the key to another host.
@@ -40,18 +32,7 @@ type Attempt<T> =
  */
 export async function callAzure<T>(params: CallAzureParams<T>, deps: AzureDeps): Promise<T> {
   const { service, signal } = params;
-  for (let attempt = 1; ; attempt++) {
-    if (signal.aborted) throw abortError(signal, service);
-    const result = await tryOnce(params, deps);
-    if (result.kind === 'done') return result.value;
-    const { error, retryAfter } = result;
-    const waitMs = retryDelay({ attempt, retryAfter, nowMs: deps.now(), random: deps.random() });
-    if (error.code !== 'unavailable' || attempt >= MAX_ATTEMPTS || waitMs > LONGEST_WAIT_MS) throw error;
-    deps.log?.warn('azure.retry', { service, attempt, waitMs, reason: error.message });
-    await deps.sleep(waitMs, signal).catch((cause: unknown) => {
-      throw signal.aborted ? abortError(signal, service) : cause;
-    });
-  }
+  return repeatAttempts({ service, signal, attempt: () => tryOnce(params, deps) }, deps);
 }
 
 async function tryOnce<T>(params: CallAzureParams<T>, deps: AzureDeps): Promise<Attempt<T>> {

@@ -19,7 +19,7 @@ const INSTALL = {
 const REVISIONS = {
   translator: 'translate 3.0 html dictionary 1',
   recognizer: 'transcribe 2025-10-15 1',
-  synthesizer: 'synthesize v1 riff-24khz-16bit-mono-pcm 1',
+  synthesizer: 'synthesize v1 raw-24khz-16bit-mono-pcm words visemes 2',
 } as const;
 
 interface EngineFacts {

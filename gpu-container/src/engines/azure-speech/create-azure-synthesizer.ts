@@ -5,34 +5,33 @@ import type {
   SynthesizeParams,
   Voice,
 } from '../../../../pipeline/ports/speech-synthesizer.js';
-import { parseWavHeader } from '../../media/wav-header.js';
 import { writeWav } from '../../media/write-wav.js';
 import { abortError } from '../../process/abort-error.js';
 import { type AzureDeps, createAzureDeps } from '../azure-service/azure-deps.js';
-import { callAzure } from '../azure-service/call-azure.js';
 import { trimSilence } from '../trim-silence.js';
 import { buildSsml, SSML_LIMIT_BYTES } from './build-ssml.js';
+import { phonemesFromVisemes } from './phonemes-from-visemes.js';
 import { type AzureVoice, readVoices } from './read-voices.js';
+import { type SpokenSound, speakSsml } from './speak-ssml.js';
+import { createSpeechAccess } from './speech-access.js';
 import type { SpeechSettings } from './speech-configuration.js';
-import { speechToken } from './speech-token.js';
 import { splitForSynthesis } from './split-for-synthesis.js';
 import { spokenLocale } from './spoken-locales.js';
+import { wordsFromEvents } from './words-from-events.js';
 
 const SERVICE = 'Azure AI Speech';
-const OUTPUT_FORMAT = 'riff-24khz-16bit-mono-pcm';
 const SAMPLE_RATE_HZ = 24_000;
-const TIMEOUT_MS = 120_000;
 /** The service ends its sound here, whatever is left to say. */
 const LONGEST_SOUND_MS = 600_000;
 
 /**
- * Neural voices of Azure AI Speech. The list of voices is read once. No word or phoneme times: the service gives them
- * through its WebSocket library only; align the sound where they are needed.
+ * Neural voices of Azure AI Speech, with the times of words and of mouth positions. The list of voices is read once.
  * `voices` and `synthesize` fail with `unavailable`, `engine-missing` (credentials), `cancelled`; `synthesize` also with
  * `language-unreachable`, `request-invalid` (unknown voice, nothing to say), `engine-failed`.
  */
 export function createAzureSynthesizer(settings: SpeechSettings, replaced: Partial<AzureDeps> = {}): SpeechSynthesizer {
   const deps = createAzureDeps(replaced);
+  const access = createSpeechAccess(settings, deps);
   let listed: Promise<readonly AzureVoice[]> | undefined;
   const list = (): Promise<readonly AzureVoice[]> => {
     // the list is everybody's: one caller's end is not the others'
@@ -48,13 +47,15 @@ export function createAzureSynthesizer(settings: SpeechSettings, replaced: Parti
       if (params.signal.aborted) throw abortError(params.signal, 'Speech synthesis');
       const voice = findVoice(await untilAborted(list(), params.signal), params);
       if (!/[\p{L}\p{N}]/u.test(params.text)) throw new PipelineError('request-invalid', 'There is nothing to say.');
-      const sounds: Int16Array[] = [];
-      for (const text of splitForSynthesis(params.text)) {
-        sounds.push(
-          await speak(buildSsml({ text, voice, pitchHz: params.pitchHz }), { settings, deps, signal: params.signal }),
-        );
+      const sounds: SpokenSound[] = [];
+      const parts = splitForSynthesis(params.text);
+      for (const text of parts) {
+        // how long each of several parts should be, nobody knows
+        const durationMs = parts.length === 1 ? params.durationMs : undefined;
+        const ssml = checked(buildSsml({ text, voice, pitchHz: params.pitchHz, durationMs }));
+        sounds.push(await speakSsml({ ssml, settings, access, signal: params.signal }, deps));
       }
-      return writeSpeech(params, join(sounds));
+      return writeSpeech(params, join(sounds.map(checkLength)));
     },
   };
 }
@@ -93,72 +94,50 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-interface Errand {
-  readonly settings: SpeechSettings;
-  readonly deps: AzureDeps;
-  readonly signal: AbortSignal;
+function checked(ssml: string): string {
+  if (Buffer.byteLength(ssml) <= SSML_LIMIT_BYTES) return ssml;
+  throw new PipelineError('request-invalid', `The text is too long for one request to ${SERVICE}.`);
 }
 
-async function speak(ssml: string, { settings, deps, signal }: Errand): Promise<Int16Array> {
-  if (Buffer.byteLength(ssml) > SSML_LIMIT_BYTES) {
-    throw new PipelineError('request-invalid', `The text is too long for one request to ${SERVICE}.`);
-  }
-  return callAzure(
-    {
-      service: SERVICE,
-      method: 'POST',
-      url: settings.synthesizeUrl,
-      headers: { 'Content-Type': 'application/ssml+xml', 'X-Microsoft-OutputFormat': OUTPUT_FORMAT },
-      body: ssml,
-      access: settings.access,
-      wrapToken: speechToken(settings),
-      timeoutMs: TIMEOUT_MS,
-      signal,
-      read: async (response) => readSound(new Uint8Array(await response.arrayBuffer())),
-    },
-    deps,
-  );
+function checkLength(sound: SpokenSound): SpokenSound {
+  if (toMs(sound.samples.length) < LONGEST_SOUND_MS) return sound;
+  throw new PipelineError('request-invalid', `The text takes longer to say than the ten minutes ${SERVICE} speaks.`);
 }
 
-/** The samples of the WAV file the service sent. A header that was written before the end was known has length 0. */
-function readSound(bytes: Uint8Array): Int16Array {
-  const header = parseAnswer(bytes);
-  if (header.sampleRateHz !== SAMPLE_RATE_HZ || header.channels !== 1) {
-    throw new PipelineError('engine-failed', `${SERVICE} sent another sound format than ${OUTPUT_FORMAT}.`);
-  }
-  const dataBytes = header.dataBytes === 0 ? bytes.length - header.dataOffset : header.dataBytes;
-  const samples = new Int16Array(Math.floor(dataBytes / 2));
-  const view = new DataView(bytes.buffer, bytes.byteOffset + header.dataOffset);
-  for (let at = 0; at < samples.length; at++) samples[at] = view.getInt16(at * 2, true);
-  if ((samples.length * 1000) / SAMPLE_RATE_HZ >= LONGEST_SOUND_MS) {
-    throw new PipelineError('request-invalid', `The text takes longer to say than the ten minutes ${SERVICE} speaks.`);
-  }
-  return samples;
-}
+const toMs = (samples: number): number => (samples * 1000) / SAMPLE_RATE_HZ;
 
-function parseAnswer(bytes: Uint8Array): ReturnType<typeof parseWavHeader> {
-  try {
-    return parseWavHeader(bytes, bytes.length);
-  } catch (cause) {
-    throw new PipelineError('engine-failed', `${SERVICE} sent no sound.`, { cause });
-  }
-}
-
-function join(sounds: readonly Int16Array[]): Int16Array {
-  const [first] = sounds;
-  if (sounds.length === 1 && first !== undefined) return first;
-  const samples = new Int16Array(sounds.reduce((sum, sound) => sum + sound.length, 0));
+/** The parts of a text one after another, and what was told of them on one clock. */
+function join(sounds: readonly SpokenSound[]): SpokenSound {
+  const samples = new Int16Array(sounds.reduce((sum, sound) => sum + sound.samples.length, 0));
+  const words: SpokenSound['words'][number][] = [];
+  const visemes: SpokenSound['visemes'][number][] = [];
   let at = 0;
   for (const sound of sounds) {
-    samples.set(sound, at);
-    at += sound.length;
+    const laterMs = toMs(at);
+    samples.set(sound.samples, at);
+    words.push(
+      ...sound.words.map((word) => ({ ...word, startMs: word.startMs + laterMs, endMs: word.endMs + laterMs })),
+    );
+    visemes.push(...sound.visemes.map((viseme) => ({ ...viseme, startMs: viseme.startMs + laterMs })));
+    at += sound.samples.length;
   }
-  return samples;
+  return { samples, words, visemes };
 }
 
-async function writeSpeech({ outputPath }: SynthesizeParams, samples: Int16Array): Promise<SynthesizedSpeech> {
+async function writeSpeech(
+  { outputPath, text }: SynthesizeParams,
+  { samples, words, visemes }: SpokenSound,
+): Promise<SynthesizedSpeech> {
   const { from, to } = trimSilence(samples, SAMPLE_RATE_HZ);
   if (from === to) throw new PipelineError('request-invalid', 'The text holds nothing that can be spoken.');
   await writeWav(outputPath, { samples: samples.subarray(from, to), sampleRateHz: SAMPLE_RATE_HZ, channels: 1 });
-  return { durationMs: Math.round(((to - from) * 1e6) / SAMPLE_RATE_HZ) / 1000, sampleRateHz: SAMPLE_RATE_HZ };
+  const durationMs = Math.round(toMs(to - from) * 1000) / 1000;
+  const place = { cutMs: toMs(from), durationMs };
+  const timed = wordsFromEvents({ text, spoken: words, ...place });
+  const phonemes = phonemesFromVisemes({ visemes, ...place });
+  return {
+    ...{ durationMs, sampleRateHz: SAMPLE_RATE_HZ },
+    ...(timed.length > 0 && { words: timed }),
+    ...(phonemes.length > 0 && { phonemes }),
+  };
 }

@@ -6,7 +6,10 @@ import type { Configuration } from '../azure-service/configuration.js';
 export interface SpeechSettings {
   /** Address of the transcribe operation, without its query. */
   readonly transcribeUrl: string;
-  readonly synthesizeUrl: string;
+  /** Origin of synthesis, `wss://host`; the speech library knows the path. */
+  readonly speakOrigin: string;
+  /** Where a key is changed into a token of ten minutes. */
+  readonly tokenUrl: string;
   readonly voicesUrl: string;
   /** Part of the token that synthesis wants from a managed identity. */
   readonly resourceId: string | undefined;
@@ -41,13 +44,14 @@ export function speechConfiguration(values: AzureSettingValues): Configuration<S
     return missing('AZURE_SPEECH_RESOURCE_ID is not set; synthesis by managed identity needs it');
   }
   if (base === undefined) return missing('AZURE_SPEECH_REGION or AZURE_SPEECH_ENDPOINT is not set');
-  const voice = region === undefined ? `${base}/tts` : `https://${region}.tts.speech.microsoft.com`;
+  const voice = region === undefined ? base : `https://${region}.tts.speech.microsoft.com`;
   return {
     kind: 'configured',
     settings: {
       transcribeUrl: `${base}/speechtotext/transcriptions:transcribe`,
-      synthesizeUrl: `${voice}/cognitiveservices/v1`,
-      voicesUrl: `${voice}/cognitiveservices/voices/list`,
+      speakOrigin: voice.replace(/^http/, 'ws'),
+      tokenUrl: `${base}/sts/v1.0/issueToken`,
+      voicesUrl: `${voice}${region === undefined ? '/tts' : ''}/cognitiveservices/voices/list`,
       resourceId,
       access: key === undefined ? { kind: 'identity', clientId: values.AZURE_CLIENT_ID } : { kind: 'key', key },
     },

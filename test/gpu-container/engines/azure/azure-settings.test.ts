@@ -16,7 +16,8 @@ const urls = (env: Readonly<Record<string, string>>) => {
   return {
     translate: translator.kind === 'configured' ? translator.settings.translateUrl : translator.reason,
     transcribe: speech.kind === 'configured' ? speech.settings.transcribeUrl : speech.reason,
-    synthesize: speech.kind === 'configured' ? speech.settings.synthesizeUrl : speech.reason,
+    synthesize:
+      speech.kind === 'configured' ? `${speech.settings.speakOrigin} ${speech.settings.voicesUrl}` : speech.reason,
   };
 };
 
@@ -58,15 +59,16 @@ describe('the settings of the managed engines', () => {
     expect(urls(byKey)).toEqual({
       translate: 'https://api.cognitive.microsofttranslator.com/translate',
       transcribe: 'https://westeurope.api.cognitive.microsoft.com/speechtotext/transcriptions:transcribe',
-      synthesize: 'https://westeurope.tts.speech.microsoft.com/cognitiveservices/v1',
+      synthesize:
+        'wss://westeurope.tts.speech.microsoft.com https://westeurope.tts.speech.microsoft.com/cognitiveservices/voices/list',
     });
     expect(urls({ ...byIdentity, AZURE_SPEECH_REGION: '' })).toEqual({
       translate: `https://${resource.translatorDomain}/translator/text/v3.0/translate`,
       transcribe: `https://${resource.speechDomain}/speechtotext/transcriptions:transcribe`,
-      synthesize: `https://${resource.speechDomain}/tts/cognitiveservices/v1`,
+      synthesize: `wss://${resource.speechDomain} https://${resource.speechDomain}/tts/cognitiveservices/voices/list`,
     });
     const portal = { AZURE_SPEECH_KEY: 'k', AZURE_SPEECH_ENDPOINT: 'https://northeurope.api.cognitive.microsoft.com/' };
-    expect(urls(portal).synthesize).toBe('https://northeurope.tts.speech.microsoft.com/cognitiveservices/v1');
+    expect(urls(portal).synthesize).toMatch(/^wss:\/\/northeurope\.tts\.speech\.microsoft\.com https/);
     const european = {
       AZURE_TRANSLATOR_KEY: 'k',
       AZURE_TRANSLATOR_ENDPOINT: 'https://api-eur.cognitive.microsofttranslator.com',

@@ -2,14 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { splitForSynthesis } from '../../../../gpu-container/src/engines/azure-speech/split-for-synthesis.js';
 import { SPOKEN_LANGUAGES } from '../../../../gpu-container/src/engines/azure-speech/spoken-locales.js';
 import { readWav } from '../../../../gpu-container/src/media/read-wav.js';
-import { wavHeaderBytes } from '../../../../gpu-container/src/media/wav-header.js';
 import { castVoices } from '../../../../pipeline/speech/cast-voices.js';
 import { medianPitch } from '../median-pitch.js';
-import { readSsml } from './stand-in/read-ssml.js';
 import { byKey, standInEngines } from './stand-in/stand-in-engines.js';
 import { type StandIn, startStandIn } from './stand-in/start-stand-in.js';
 
@@ -26,13 +24,21 @@ afterAll(async () => {
 beforeEach(() => {
   standIn.requests.length = 0;
   standIn.scripted.length = 0;
+  standIn.voices.spoken.length = 0;
+  standIn.voices.scripted.length = 0;
 });
 
 let count = 0;
 const outputPath = (): string => join(folder, `${count++}.wav`);
 const say = (
   text: string,
-  more: { readonly voice?: string; readonly language?: string; readonly pitchHz?: number; readonly path?: string } = {},
+  more: {
+    readonly voice?: string;
+    readonly language?: string;
+    readonly pitchHz?: number;
+    readonly durationMs?: number;
+    readonly path?: string;
+  } = {},
 ) => {
   const { voice = 'es-ES-ElviraNeural', language = 'es', path = outputPath(), ...pitch } = more;
   const signal = new AbortController().signal;
@@ -40,12 +46,8 @@ const say = (
     .synthesizer()
     .synthesize({ text, voice, language, outputPath: path, signal, ...pitch });
 };
-const spoken = () =>
-  standIn.requests.filter(({ method }) => method === 'POST').map(({ body }) => readSsml(body.toString('utf8')));
-const soundOf = (seconds: number, sampleRateHz = 24_000, declaredBytes?: number): Buffer => {
-  const data = Buffer.alloc(seconds * sampleRateHz * 2, 40);
-  return Buffer.concat([wavHeaderBytes({ sampleRateHz, channels: 1, dataBytes: declaredBytes ?? data.length }), data]);
-};
+const spoken = () => standIn.voices.spoken;
+const soundOf = (seconds: number): Buffer => Buffer.alloc(seconds * 48_000, 40);
 
 describe('azure-speech synthesizer', () => {
   it('offers the voices of a language, its usual region first in casting, and none that do not keep their promise', async () => {
@@ -128,65 +130,135 @@ describe('azure-speech synthesizer', () => {
     expect(Math.abs(durationMs - toneMs - 400)).toBeLessThan(40);
   });
 
-  it('reads a sound whose header was written before its end was known', async () => {
-    for (const declared of [0, 0xffffffff]) {
-      const synthesizer = standInEngines(standIn).synthesizer();
-      await synthesizer.voices('es');
-      standIn.scripted.push({ status: 200, body: Buffer.concat([soundOf(1, 24_000, declared)]).fill(120, 200) });
-      const signal = new AbortController().signal;
-      const speech = await synthesizer.synthesize({
-        text: 'Hola.',
-        voice: 'es-ES-ElviraNeural',
-        language: 'es',
-        outputPath: outputPath(),
-        signal,
-      });
-      expect(speech.durationMs).toBeGreaterThan(980);
+  it('gives words with their marks, and mouth positions, at the times they have in the sound', async () => {
+    const { words, phonemes, durationMs } = await say('Hola, mamá. ¿Qué?');
+
+    // the sound is cut 8 ms before the tone, which takes 20 ms a sign
+    const at = (sign: number): number => 8 + sign * 20;
+    expect(words?.map(({ text }) => text)).toEqual(['Hola,', 'mamá.', '¿Qué?']);
+    words?.forEach(({ startMs, endMs }, index) => {
+      expect(Math.abs(startMs - at([0, 6, 13][index] ?? 0))).toBeLessThan(1);
+      expect(Math.abs(endMs - at([4, 10, 16][index] ?? 0))).toBeLessThan(1);
+    });
+    expect(phonemes?.map(({ ipa }) => ipa).join('')).toBe('totɑpɑpttut');
+    expect(phonemes?.[0]?.startMs).toBeCloseTo(8, 0);
+    expect(phonemes?.[4]).toMatchObject({
+      ipa: 'p',
+      startMs: expect.closeTo(at(6), 0),
+      endMs: expect.closeTo(at(7), 0),
+    });
+    expect(phonemes?.every(({ endMs }) => endMs <= durationMs)).toBe(true);
+  });
+
+  it('keeps the clock of words and mouth positions over the parts of a long text', async () => {
+    const sentence = `${'palabra '.repeat(20).trim()}. `;
+    const { words = [], phonemes = [], durationMs } = await say(sentence.repeat(30).trim());
+
+    expect(spoken().length).toBe(2);
+    expect(words.length).toBe(600);
+    expect(words.at(-1)?.endMs).toBeGreaterThan(durationMs - 60);
+    expect(phonemes.at(-1)?.endMs).toBeGreaterThan(durationMs - 60);
+    for (const times of [words, phonemes]) {
+      const flat = times.flatMap(({ startMs, endMs }) => [startMs, endMs]);
+      expect(flat).toEqual(flat.toSorted((a, b) => a - b));
     }
   });
 
+  it('keeps the words of a language that parts them by no space', async () => {
+    const { words } = await say('你好世界。再见', { voice: 'zh-CN-XiaoxiaoNeural', language: 'zh' });
+    expect(words?.map(({ text }) => text)).toEqual(['你好', '世界。', '再见']);
+  });
+
+  it('asks for a length, which the service keeps between half and twice the natural one', async () => {
+    const text = 'una frase de cuarenta signos exactamente';
+    const lengths = [];
+    for (const durationMs of [undefined, 1000, 100, 9000]) {
+      lengths.push((await say(text, durationMs === undefined ? {} : { durationMs })).durationMs);
+    }
+    expect(spoken().map(({ durationMs }) => durationMs)).toEqual([undefined, 1000, 100, 9000]);
+    expect(lengths.map((ms) => Math.round(ms / 20) * 20 - 20)).toEqual([800, 1000, 400, 1600]);
+  });
+
   it.each([
-    ['another format', soundOf(1, 16_000), 'engine-failed'],
-    ['no sound', Buffer.from('ID3'), 'engine-failed'],
-    ['nothing', Buffer.alloc(0), 'engine-failed'],
-    ['only silence', Buffer.concat([soundOf(1).fill(0, 44)]), 'request-invalid'],
+    ['nothing', Buffer.alloc(0), 'request-invalid'],
+    ['only silence', soundOf(1).fill(0), 'request-invalid'],
     ['a sound that was cut off after ten minutes', soundOf(600), 'request-invalid'],
-  ])('refuses %s, and leaves no file', async (_what, body, code) => {
-    const synthesizer = standInEngines(standIn).synthesizer();
-    await synthesizer.voices('es');
-    standIn.scripted.push({ status: 200, body });
+  ])('refuses %s, and leaves no file', async (_what, pcm, code) => {
+    standIn.voices.scripted.push({ kind: 'sound', pcm });
     const path = outputPath();
-    const signal = new AbortController().signal;
 
-    const work = synthesizer.synthesize({
-      text: 'Hola.',
-      voice: 'es-ES-ElviraNeural',
-      language: 'es',
-      outputPath: path,
-      signal,
-    });
+    await expect(say('Hola.', { path })).rejects.toMatchObject({ code });
 
-    await expect(work).rejects.toMatchObject({ code });
     expect(existsSync(path)).toBe(false);
   });
 
-  it('tries again when it is throttled', async () => {
+  it('tries again when it is throttled, turned away or left in the middle', async () => {
     const engines = standInEngines(standIn, byKey);
-    const synthesizer = engines.synthesizer();
-    await synthesizer.voices('es');
-    standIn.scripted.push({ status: 429, body: '' }, { status: 502, body: '' });
-    const signal = new AbortController().signal;
+    standIn.voices.scripted.push(
+      { kind: 'refuse', status: 429 },
+      { kind: 'close', code: 4429, reason: 'Too many requests' },
+      { kind: 'close', code: 1011, reason: 'Internal error', afterAudio: true },
+      { kind: 'drop' },
+      // last, since the library itself connects once more after it
+      { kind: 'close', code: 1000, reason: '', afterAudio: true },
+    );
 
-    await synthesizer.synthesize({
+    const { durationMs } = await engines.synthesizer().synthesize({
       text: 'Hola.',
       voice: 'es-ES-ElviraNeural',
       language: 'es',
       outputPath: outputPath(),
-      signal,
+      signal: new AbortController().signal,
     });
 
-    expect(engines.waits.length).toBe(2);
-    expect(engines.log.map(({ event }) => event)).toEqual(['azure.retry', 'azure.retry']);
+    expect(engines.waits).toEqual([750, 1500, 3000, 6000, 12_000]);
+    expect(engines.log.every(({ event }) => event === 'azure.retry')).toBe(true);
+    expect(Math.abs(durationMs - 100)).toBeLessThan(20);
+  });
+
+  it('does not try again what the service refuses, and says why', async () => {
+    standIn.voices.scripted.push({ kind: 'close', code: 1007, reason: 'Unsupported voice.' });
+    await expect(say('Hola.')).rejects.toMatchObject({
+      code: 'request-invalid',
+      message: expect.stringContaining('Unsupported voice.'),
+    });
+    standIn.voices.scripted.push({ kind: 'refuse', status: 401 });
+    await expect(say('Hola.')).rejects.toMatchObject({ code: 'engine-missing' });
+    expect(spoken().length).toBe(1);
+  });
+
+  it('leaves at once in the middle of a turn', async () => {
+    const abort = new AbortController();
+    standIn.voices.scripted.push({ kind: 'hang' });
+    const path = outputPath();
+    const work = standInEngines(standIn)
+      .synthesizer()
+      .synthesize({
+        ...{ text: 'Hola.', voice: 'es-ES-ElviraNeural', language: 'es' },
+        ...{ outputPath: path, signal: abort.signal },
+      });
+    await vi.waitUntil(() => spoken().length === 1);
+    abort.abort();
+    await expect(work).rejects.toMatchObject({ code: 'cancelled' });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('changes the key into a token once, before it expires, and never shows the key to a connection', async () => {
+    let nowMs = Date.parse('2026-11-21T12:00:00Z');
+    const synthesizer = standInEngines(standIn, byKey, { now: () => nowMs }).synthesizer();
+    const speak = () =>
+      synthesizer.synthesize({
+        ...{ text: 'Hola.', voice: 'es-ES-ElviraNeural', language: 'es', outputPath: outputPath() },
+        signal: new AbortController().signal,
+      });
+    const issued = () => standIn.requests.filter(({ path }) => path.endsWith('/issueToken')).length;
+
+    await speak();
+    await speak();
+    expect(issued()).toBe(1);
+    nowMs += 9 * 60_000;
+    await speak();
+    expect(issued()).toBe(2);
   });
 
   it('leaves at once while the list of voices is still on its way', async () => {

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { parseWavHeader, wavHeaderBytes } from '../../../../../gpu-container/src/media/wav-header.js';
+import { parseWavHeader } from '../../../../../gpu-container/src/media/wav-header.js';
 import { checkAccess } from './check-access.js';
 import { LISTED_VOICES } from './listed-voices.js';
 import { readMultipart } from './read-multipart.js';
-import { readSsml } from './read-ssml.js';
 import { resource, type StandInAnswer, type StandInRequest } from './stand-in-resource.js';
 import { hearToneWords, type ToneWord } from './tone-words.js';
 
 /** Some locales of fast transcription; the table marks all of these. */
 const LOCALES = ['en-US', 'en-GB', 'es-ES', 'es-MX', 'pt-BR', 'fr-FR', 'zh-CN', 'zh-HK', 'nb-NO', 'ar-SA'];
-const LIMITS = { audioBytes: 200_000_000, audioMs: 2 * 3_600_000, ssmlBytes: 65_536 };
+const LIMITS = { audioBytes: 200_000_000, audioMs: 2 * 3_600_000 };
 const Definition = z.strictObject({
   locales: z.array(z.string()).min(1).optional(),
   profanityFilterMode: z.enum(['None', 'Masked', 'Removed', 'Tags']).optional(),
@@ -17,8 +16,6 @@ const Definition = z.strictObject({
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 /** A pause this long ends a phrase, in ms. */
 const PHRASE_PAUSE_MS = 400;
-const MS_PER_CHARACTER = 20;
-const RATE_HZ = 24_000;
 
 const invalid = (message: string): StandInAnswer => ({
   status: 400,
@@ -37,8 +34,8 @@ export function answerSpeech(request: StandInRequest): StandInAnswer | undefined
   if (voicePath === '/cognitiveservices/voices/list') {
     return checkAccess({ request, key: resource.speechKey, token: bound }) ?? listVoices(request);
   }
-  if (voicePath === '/cognitiveservices/v1') {
-    return checkAccess({ request, key: resource.speechKey, token: bound }) ?? synthesize(request);
+  if ((isOwn || isRegion) && path === '/sts/v1.0/issueToken') {
+    return checkAccess({ request, key: resource.speechKey, token: 'a key only' }) ?? issueToken(request);
   }
   if ((isOwn || isRegion) && path === '/speechtotext/transcriptions:transcribe') {
     // a regional address names no resource, so a token finds none there
@@ -53,33 +50,11 @@ function listVoices({ method }: StandInRequest): StandInAnswer {
   return { status: 200, headers: JSON_TYPE, body: JSON.stringify(LISTED_VOICES) };
 }
 
-function synthesize({ method, headers, body }: StandInRequest): StandInAnswer {
-  if (method !== 'POST') return refuse(405);
-  if (headers['content-type'] !== 'application/ssml+xml') return refuse(415, 'Unsupported media type');
-  const agent = headers['user-agent'];
-  if (agent === undefined || agent === '' || agent === 'node' || agent.length >= 255)
-    return refuse(400, 'No User-Agent');
-  if (headers['x-microsoft-outputformat'] !== 'riff-24khz-16bit-mono-pcm') return refuse(400, 'Unknown output format');
-  if (body.length > LIMITS.ssmlBytes) return refuse(400, 'SSML too long');
-  try {
-    const { voice, text, pitchHz } = readSsml(body.toString('utf8'));
-    const gender = LISTED_VOICES.find((listed) => listed.ShortName === voice)?.Gender;
-    const sound = tone(pitchHz ?? (gender === 'Male' ? 120 : 200), text);
-    return { status: 200, headers: { 'Content-Type': 'audio/x-wav' }, body: sound };
-  } catch (error) {
-    return refuse(400, String(error));
-  }
-}
-
-/** A tone as long as the text, ten minutes at most as the service has it, in a little silence. */
-function tone(hz: number, text: string): Uint8Array {
-  const spokenMs = /[\p{L}\p{N}]/u.test(text) ? text.trim().length * MS_PER_CHARACTER : 0;
-  const samples = new Int16Array((Math.min(600_000, spokenMs + 200) * RATE_HZ) / 1000);
-  const from = RATE_HZ / 10;
-  for (let at = from; at < samples.length - from; at++)
-    samples[at] = 9000 * Math.sin((2 * Math.PI * hz * (at - from)) / RATE_HZ + 1);
-  const data = Buffer.from(samples.buffer);
-  return Buffer.concat([wavHeaderBytes({ sampleRateHz: RATE_HZ, channels: 1, dataBytes: data.length }), data]);
+/** Changes the key into a token that opens a WebSocket; a managed identity has its own. */
+function issueToken({ method, headers, body }: StandInRequest): StandInAnswer {
+  if (method !== 'POST' || body.length > 0) return refuse(400, 'POST without a body');
+  if (headers['content-length'] !== '0') return refuse(411, 'Length Required');
+  return { status: 200, headers: { 'Content-Type': 'application/jwt' }, body: resource.issuedToken };
 }
 
 function transcribe({ method, query, headers, body }: StandInRequest): StandInAnswer {

@@ -5,9 +5,12 @@ export interface SpokenSsml {
   readonly voice: string;
   readonly text: string;
   readonly pitchHz: number | undefined;
+  readonly durationMs: number | undefined;
 }
 
 const NAMESPACE = 'http://www.w3.org/2001/10/synthesis';
+const EXTENSION = 'https://www.w3.org/2001/mstts';
+const LONGEST_WANTED_MS = 300_000;
 
 /** Reads SSML as the service wants it: one `speak` with version, namespace and language, one listed voice. */
 export function readSsml(ssml: string): SpokenSsml {
@@ -15,6 +18,7 @@ export function readSsml(ssml: string): SpokenSsml {
   const open: string[] = [];
   let voice: string | undefined;
   let pitchHz: number | undefined;
+  let durationMs: number | undefined;
   let text = '';
   parser.on('error', (error) => {
     throw error;
@@ -22,7 +26,8 @@ export function readSsml(ssml: string): SpokenSsml {
   parser.on('opentag', ({ name, attributes, uri }) => {
     const value = (attribute: string): string => attributes[attribute]?.value ?? '';
     const where = `${open.at(-1) ?? ''}/${name}`;
-    if (uri !== NAMESPACE) throw new Error(`${name} is not in the namespace of SSML`);
+    if (uri !== (name.startsWith('mstts:') ? EXTENSION : NAMESPACE))
+      throw new Error(`${name} is not in the namespace of SSML`);
     if (where === '/speak') {
       if (value('version') !== '1.0' || !/^[a-z]{2,3}(-[A-Za-z]+)+$/.test(value('xml:lang')))
         throw new Error('bad speak');
@@ -31,6 +36,10 @@ export function readSsml(ssml: string): SpokenSsml {
         throw new Error(`bad voice ${value('name')}`);
       }
       voice = value('name');
+    } else if (where === 'voice/mstts:audioduration') {
+      const ms = Number(/^(\d+)ms$/.exec(value('value'))?.[1]);
+      if (!(ms > 0 && ms <= LONGEST_WANTED_MS) || text !== '') throw new Error(`bad duration ${value('value')}`);
+      durationMs = ms;
     } else if (where === 'voice/prosody') {
       const hz = /^(\d+)Hz$/.exec(value('pitch'))?.[1];
       if (hz === undefined) throw new Error(`bad pitch ${value('pitch')}`);
@@ -46,5 +55,5 @@ export function readSsml(ssml: string): SpokenSsml {
   });
   parser.write(ssml).close();
   if (voice === undefined) throw new Error('no voice');
-  return { voice, text, pitchHz };
+  return { voice, text, pitchHz, durationMs };
 }

@@ -36,6 +36,7 @@ export function standInEngines(
   const engines = createAzureEngines({
     env,
     fetch: standIn.fetch,
+    reachSocket: standIn.voices.reachSocket,
     credential: standIn.credential,
     sleep: async (ms) => void waits.push(ms),
     random: () => 0.5,

@@ -12,6 +12,7 @@ export const resource = {
   speechId:
     '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/media/providers/Microsoft.CognitiveServices/accounts/my-speech',
   token: 'entra-token-0123456789abcdef',
+  issuedToken: 'issued-token-0123456789abcdef',
 } as const;
 
 export interface StandInRequest {

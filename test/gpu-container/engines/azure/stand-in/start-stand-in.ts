@@ -4,6 +4,7 @@ import type { TokenSource } from '../../../../../gpu-container/src/engines/azure
 import { answerSpeech } from './answer-speech.js';
 import { answerTranslator } from './answer-translator.js';
 import { resource, type StandInAnswer, type StandInRequest } from './stand-in-resource.js';
+import { startVoiceStandIn } from './start-voice-stand-in.js';
 
 /** Answers as the services do; each handler returns undefined for an address it does not have. */
 const HANDLERS = [answerTranslator, answerSpeech];
@@ -38,6 +39,7 @@ export async function startStandIn() {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const voices = await startVoiceStandIn();
   const credential = async (): Promise<TokenSource> => ({
     getToken: async (scope) =>
       scope === 'https://cognitiveservices.azure.com/.default' ? { token: resource.token } : null,
@@ -49,6 +51,8 @@ export async function startStandIn() {
     /** Answers to come before it works as usual again. */
     scripted,
     credential,
+    /** The WebSocket that speaks. */
+    voices,
     /** Takes requests for Azure to this machine; anything that is not HTTPS would have left in the clear. */
     fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
       const url = new URL(String(input));
@@ -57,6 +61,7 @@ export async function startStandIn() {
       return fetch(`http://127.0.0.1:${port}${url.pathname}${url.search}`, { ...init, headers });
     },
     close: async (): Promise<void> => {
+      await voices.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
