@@ -29,7 +29,6 @@ const bundle = await rolldown({
   input: Object.fromEntries(NAMES.map((name) => [`${name}/index`, ENTRY + name])),
   cwd: root,
   platform: 'node',
-  resolve: { conditionNames: ['import', 'node', 'default'] },
   plugins: [
     {
       name: 'entries',
