@@ -7,6 +7,7 @@ import { parseList } from './parse-list.js';
 import { parsePairs } from './parse-pairs.js';
 
 const formats = ['srt', 'vtt', 'ass', 'ttml', 'json', 'csv', 'txt'] as const;
+const formalities = ['default', 'formal', 'informal'] as const;
 const loudnesses = ['web', 'streaming', 'ebu-r128'] as const;
 
 /** What a person asks of a job, as the options of `dub` and `submit` say it. Paths are as given. */
@@ -22,6 +23,7 @@ export const JobOptions = z.object({
     .optional(),
   speakers: z.number().optional(),
   glossary: z.string().optional(),
+  formality: z.enum(formalities).optional(),
   loudness: z.enum(loudnesses).optional(),
   formats: z
     .array(z.enum(formats, { error: () => `--formats takes ${formats.join(', ')}` }))
@@ -50,6 +52,11 @@ export function addJobOptions(command: Command): Command {
     )
     .option('--speakers <count>', 'how many people speak', parseCount)
     .option('--glossary <file.csv>', 'terms that must come out as given, source,target a line')
+    .addOption(
+      new Option('--formality <choice>', 'how people are addressed, where the translator can choose').choices(
+        formalities,
+      ),
+    )
     .addOption(new Option('--loudness <profile>', 'loudness of the result: −14, −16 or −23 LUFS').choices(loudnesses))
     .option('--formats <formats>', `subtitle formats: ${formats.join(',')} (default: srt,vtt)`, parseList)
     .option('--subtitle-profile <name>', `rules the subtitles keep: ${profileNames.join(', ')} (default: netflix)`)

@@ -42,7 +42,7 @@ function buildRequest(
   uploaded: UploadedFiles,
 ): z.input<typeof JobRequest> {
   const { source, transcript, translations } = uploaded;
-  const { from, engine, speakers, loudness } = options;
+  const { from, engine, speakers, formality, loudness } = options;
   return {
     source,
     targets: [...targets],
@@ -52,6 +52,7 @@ function buildRequest(
     ...(engine === undefined ? {} : { engines: engine }),
     ...(speakers === undefined ? {} : { speakers }),
     ...(files.glossary === undefined ? {} : { glossary: [...files.glossary] }),
+    ...(formality === undefined ? {} : { formality }),
     ...(loudness === undefined ? {} : { loudness }),
     ...subtitleRequest(options),
   };

@@ -23,6 +23,8 @@ export const LocalizeTargetInput = z.strictObject({
   sourceLanguage: z.string(),
   loudness: JobBrief.shape.loudness,
   subtitles: JobBrief.shape.subtitles,
+  /** Absent where nothing was chosen. */
+  formality: z.enum(['formal', 'informal']).optional(),
   translation: BriefFile.optional(),
   glossary: ArtifactRef.optional(),
   shared: z.record(z.string(), ArtifactRef),
@@ -103,12 +105,12 @@ function* chooseFor(
 
 function* translate(target: Target): Generator<Task, void, unknown> {
   const { context, input, made } = target;
-  const { jobId, language, sourceLanguage, glossary, translation } = input;
+  const { jobId, language, sourceLanguage, glossary, translation, formality } = input;
   const brought = translation && (yield* ingestFile(context, jobId, translation));
   const engine = brought ? undefined : yield* chooseFor(target, { capability: 'translator', from: sourceLanguage });
   yield* add(target, {
     stage: 'translate',
-    params: { language, ...(translation && { name: translation.name }) },
+    params: { language, ...(translation ? { name: translation.name } : formality && { formality }) },
     inputs: { ...pick(made, ['transcript']), ...(brought && { brought }), ...(glossary && { glossary }) },
     ...(engine && { engine }),
   });

@@ -109,7 +109,7 @@ function request(
 }
 
 function startTarget(context: OrchestrationContext, brief: JobBrief, shared: Shared, language: string): Task {
-  const { jobId, sourceLanguage, glossary, loudness, subtitles } = brief;
+  const { jobId, sourceLanguage, glossary, loudness, subtitles, formality } = brief;
   const translation = brief.translations[language];
   const input: LocalizeTargetInput = {
     jobId,
@@ -119,6 +119,7 @@ function startTarget(context: OrchestrationContext, brief: JobBrief, shared: Sha
     subtitles,
     shared: shared.made,
     ...(shared.unseen && { unseen: shared.unseen }),
+    ...(formality !== 'default' && { formality }),
     ...(translation && { translation }),
     ...(glossary && { glossary }),
   };

@@ -14,5 +14,7 @@ export type TranslatedSegment = z.infer<typeof TranslatedSegment>;
 export const Translation = z.strictObject({
   language: z.string(),
   segments: z.array(TranslatedSegment),
+  /** What was asked of the engine and could not be done, in plain words. */
+  warnings: z.array(z.string()).optional(),
 });
 export type Translation = z.infer<typeof Translation>;

@@ -36,13 +36,14 @@ export async function buildReceiptLanguage(
     ...(checked ? [summarizeSubtitles({ track: 'subtitles', report: checked })] : []),
     ...(sdhChecked ? [summarizeSubtitles({ track: 'sdh', report: sdhChecked })] : []),
   ];
+  const told = [...(warnings ?? []), ...(translation?.warnings ?? [])];
   const { language: _, segments: verified, loudness, ...checks } = verification ?? {};
   return {
     language,
     segments: receiptSegments({ transcript, translation, speech, fit, verified }),
     files: [...files],
     ...(failure && { failure }),
-    ...(warnings && { warnings }),
+    ...(told.length > 0 && { warnings: told }),
     ...(fit && { fit: fit.summary }),
     ...(loudness && { loudness }),
     ...(subtitles.length > 0 && { subtitles }),

@@ -8,8 +8,15 @@ export interface GlossaryTerm {
 }
 
 export interface TranslateParams {
+  /**
+   * What to translate. The segments around one are its context, and the time it has (to the start of the next) is the
+   * hint how long its translation may be: engines that know of either use them.
+   */
   readonly transcript: Transcript;
+  /** A regional tag asks for that variety where the engine has it (`pt-BR`, `ca-valencia`), else for the language. */
   readonly targetLanguage: string;
+  /** How people are addressed; as the engine does it by itself when absent. An engine that cannot choose warns. */
+  readonly formality?: 'formal' | 'informal';
   readonly glossary: readonly GlossaryTerm[];
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;

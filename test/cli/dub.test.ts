@@ -122,7 +122,8 @@ describe('dub', () => {
     await writeFile(join(world.cwd, 'terms.csv'), 'source,target\nPolydub,Polydub\n"one, two",dos\n');
     const wishes =
       '--to es --to fr --from en-GB --transcript talk.srt --translation es=es.srt --engine translator=apertium';
-    const more = '--speakers 2 --glossary terms.csv --loudness streaming --formats srt,ttml --burn-in --bilingual';
+    const more =
+      '--speakers 2 --formality formal --glossary terms.csv --loudness streaming --formats srt,ttml --burn-in --bilingual';
     const subtitles = '--subtitle-profile bbc-children --sdh';
 
     const { exitCode } = await world.run('dub', 'talk.mp4', ...`${wishes} ${more} ${subtitles}`.split(' '));
@@ -139,6 +140,7 @@ describe('dub', () => {
         { source: 'Polydub', target: 'Polydub' },
         { source: 'one, two', target: 'dos' },
       ],
+      formality: 'formal',
       loudness: 'streaming',
       subtitles: { profile: 'bbc-children', formats: ['srt', 'ttml'], sdh: true, burnIn: true, bilingual: true },
     });

@@ -48,6 +48,21 @@ describe('a job', () => {
     }
   });
 
+  it('hands a chosen formality to the translation, and nothing where none was chosen', async () => {
+    const asked = () => inputsTo('resolve-stage').filter((input) => (input as { stage: string }).stage === 'translate');
+    await playJob({ brief: { ...sampleBrief, formality: 'informal' } });
+    expect(asked()).toMatchObject([
+      { params: { language: 'es', formality: 'informal' } },
+      { params: { language: 'fr', formality: 'informal' } },
+    ]);
+    await harness.dispose();
+    await play('localize.happy-path');
+    expect(asked().map((input) => (input as { params: object }).params)).toEqual([
+      { language: 'es' },
+      { language: 'fr' },
+    ]);
+  });
+
   it('goes on with the other languages when one fails', async () => {
     await play('localize.one-language-fails');
     expect(inputsTo('settle-target')).toHaveLength(2);

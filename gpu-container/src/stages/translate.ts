@@ -10,7 +10,12 @@ import { engineOf } from './engine-of.js';
 import { inputOf } from './input-of.js';
 import type { RunUnit, UnitContext } from './unit-context.js';
 
-const Params = z.strictObject({ language: z.string(), name: z.string().optional() });
+const Params = z.strictObject({
+  language: z.string(),
+  name: z.string().optional(),
+  /** Absent unless a choice was made, so that a translation without one keeps its key. */
+  formality: z.enum(['formal', 'informal']).optional(),
+});
 
 /** `translate`: every segment in the target language. Input transcript, optional glossary or brought; output translation. */
 export const runTranslate: RunUnit = async (context) => {
@@ -23,12 +28,13 @@ export const runTranslate: RunUnit = async (context) => {
 
 async function translate(transcript: Transcript, context: UnitContext): Promise<Translation> {
   const { unit, artifacts, engines, signal, onProgress } = context;
-  const { language } = Params.parse(unit.params);
+  const { language, formality } = Params.parse(unit.params);
   const terms = unit.inputs['glossary'];
   const translator = await engines.translator(engineOf(unit).id);
   return translator.translate({
     transcript,
     targetLanguage: language,
+    ...(formality && { formality }),
     glossary: terms === undefined ? [] : await readJsonArtifact(artifacts, terms, z.array(GlossaryEntry)),
     signal,
     onProgress,

@@ -109,6 +109,21 @@ describe.skipIf(!has('eng-spa'))('apertium translator (needs apertium-eng-spa)',
     }
   });
 
+  it('says that it cannot choose how people are addressed, when it is asked to', async () => {
+    const { warnings } = await translator.translate({
+      transcript: { language: 'en', segments: [{ id: 'a', startMs: 0, endMs: 1, text: 'Where are you?', words: [] }] },
+      ...{ targetLanguage: 'es', glossary: [], formality: 'formal' },
+      ...{ signal: new AbortController().signal, onProgress: () => undefined },
+    });
+    expect(warnings).toEqual([expect.stringContaining('formal')]);
+    expect((await ask({ texts: ['Where are you?'], to: 'es' })).warnings).toBeUndefined();
+  });
+
+  it.skipIf(!has('spa-eng_US'))('spells as the variety does that is asked for', async () => {
+    const texts = ['El color del teatro.'];
+    expect(await textsOf({ texts, from: 'es', to: 'en-US' })).toEqual(['The color of the theater.']);
+  });
+
   it('says language-unreachable for a way there is not', async () => {
     await expect(ask({ texts: ['Hi.'], to: 'ja' })).rejects.toMatchObject({ code: 'language-unreachable' });
     await expect(ask({ texts: ['Hallo.'], from: 'de', to: 'es' })).rejects.toMatchObject({

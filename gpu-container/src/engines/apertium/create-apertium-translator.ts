@@ -23,6 +23,8 @@ export interface ApertiumDeps {
 /** Texts on their way through the chain at once: enough to keep every program of it busy. */
 const WINDOW = 8;
 
+const NO_FORMALITY = 'Apertium cannot choose between formal and informal address.';
+
 /**
  * Rule-based translation with Apertium, directly or through one pivot, one segment at a time. Unknown words stay as
  * they are, glossary terms are carried through and checked. Programs run until `dispose` or an abort.
@@ -51,7 +53,11 @@ export function createApertiumTranslator(deps: ApertiumDeps = {}): ApertiumTrans
       params.signal.addEventListener('abort', stopAll, { once: true });
       try {
         const segments = await translateAll(params, route, pipelineFor(route));
-        return { language: params.targetLanguage, segments: [...segments] };
+        return {
+          language: params.targetLanguage,
+          segments: [...segments],
+          ...(params.formality && { warnings: [NO_FORMALITY] }),
+        };
       } catch (error) {
         throw params.signal.aborted ? abortError(params.signal, 'Translation') : error;
       } finally {

@@ -18,6 +18,7 @@ const Endpoint = z.url().transform((value, context): string => {
 /** Printable characters only: anything else would surface, value and all, in the error of the HTTP library. */
 const Key = z.string().regex(/^[\x21-\x7e]+$/, 'must be the key alone, without spaces or line ends');
 const Region = z.string().regex(/^[a-z0-9]+$/, 'must be a region as in westeurope');
+const Deployment = z.string().regex(/^[\w.-]{1,64}$/, 'must be the name of a model deployment');
 const ResourceId = z
   .string()
   .regex(
@@ -30,6 +31,7 @@ export const AzureSettingValues = z.object({
   AZURE_TRANSLATOR_ENDPOINT: Endpoint.optional(),
   AZURE_TRANSLATOR_KEY: Key.optional(),
   AZURE_TRANSLATOR_REGION: Region.optional(),
+  AZURE_TRANSLATOR_DEPLOYMENT: Deployment.optional(),
   AZURE_TRANSLATOR_RESOURCE_ID: ResourceId.optional(),
   AZURE_SPEECH_ENDPOINT: Endpoint.optional(),
   AZURE_SPEECH_KEY: Key.optional(),

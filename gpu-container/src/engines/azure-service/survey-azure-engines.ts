@@ -34,10 +34,14 @@ interface EngineFacts {
 
 /** The managed engines that are configured, and what the others need. Asks no service. */
 export function surveyAzureEngines(settings: AzureSettings): Omit<Survey, 'workerVersion'> {
+  const { translator } = settings;
+  const deployment = translator.kind === 'configured' ? translator.settings.deployment : undefined;
   const facts: readonly EngineFacts[] = [
     {
-      ...{ id: 'azure-translator', capability: 'translator', version: '3.0', revision: REVISIONS.translator },
-      ...{ install: INSTALL.translator, configuration: settings.translator },
+      ...{ id: 'azure-translator', capability: 'translator', version: deployment === undefined ? '3.0' : '2026-06-06' },
+      // another model translates otherwise
+      revision: deployment === undefined ? REVISIONS.translator : `translate 2026-06-06 html ${deployment} 1`,
+      ...{ install: INSTALL.translator, configuration: translator },
       reach: { languages: [...TRANSLATOR_CODES.keys()].sort(), pairs: [...translatorPairs()] },
     },
     {

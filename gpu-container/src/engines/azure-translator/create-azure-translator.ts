@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Segment } from '../../../../pipeline/contracts/transcript.js';
 import type { TranslatedSegment } from '../../../../pipeline/contracts/translation.js';
 import { PipelineError } from '../../../../pipeline/errors/pipeline-error.js';
@@ -12,18 +11,16 @@ import { batchTexts, TRANSLATOR_LIMITS } from './batch-texts.js';
 import { type MarkedText, markTerms } from './mark-terms.js';
 import { readMarkedText } from './read-marked-text.js';
 import { termPattern } from './term-pattern.js';
+import { translateProtocol } from './translate-protocol.js';
 import type { TranslatorSettings } from './translator-configuration.js';
 import { translatorCode } from './translator-languages.js';
 
 const SERVICE = 'Azure AI Translator';
-const API_VERSION = '3.0';
-/** The service answers within 15 s; the rest is for the way. */
-const TIMEOUT_MS = 30_000;
 /** Requests on their way at once. */
 const WINDOW = 3;
 
-/** Not strict: a service may say more than it did when this was written. */
-const Answer = z.array(z.object({ translations: z.array(z.object({ to: z.string(), text: z.string() })).length(1) }));
+const NO_FORMALITY =
+  'Azure AI Translator chooses formality only through a language model (AZURE_TRANSLATOR_DEPLOYMENT).';
 
 interface Codes {
   readonly from: string;
@@ -36,7 +33,8 @@ interface Item extends MarkedText {
 }
 
 /**
- * Neural translation with Azure AI Translator, each segment by itself (the service knows no context beyond it).
+ * Neural translation with Azure AI Translator, or by a language model deployed beside it, which knows formality; each
+ * segment by itself (the service knows no context beyond it).
  * Glossary terms are marked, and looked for in the answer. What is sent is what is charged: segments without a word
  * stay here. `translate` fails with `language-unreachable`, `unavailable`, `engine-missing` (credentials, quota),
  * `engine-failed`, `request-invalid`, `cancelled`.
@@ -58,7 +56,8 @@ export function createAzureTranslator(settings: TranslatorSettings, replaced: Pa
         );
       const translated = await translateAll(items, codes, { params, settings, deps });
       const segments = params.transcript.segments.map(({ id, text }, at) => translated.get(at) ?? { id, text });
-      return { language: params.targetLanguage, segments };
+      const isUnheard = params.formality !== undefined && settings.deployment === undefined;
+      return { language: params.targetLanguage, segments, ...(isUnheard && { warnings: [NO_FORMALITY] }) };
     },
   };
 }
@@ -88,7 +87,8 @@ async function translateAll(
   if (tooLong !== undefined) {
     throw new PipelineError('request-invalid', `Segment ${tooLong.segment.id} is too long for ${SERVICE}; cut it.`);
   }
-  const batches = batchTexts(items);
+  const protocol = translateProtocol(errand.settings.deployment);
+  const batches = batchTexts(items, protocol.size);
   const results = new Map<number, TranslatedSegment>();
   let next = 0;
   const takeTurns = async (signal: AbortSignal): Promise<void> => {
@@ -104,27 +104,28 @@ async function translateAll(
 async function translateBatch(
   batch: readonly Item[],
   codes: Codes,
-  { settings, deps, signal }: Errand & { readonly signal: AbortSignal },
+  { params, settings, deps, signal }: Errand & { readonly signal: AbortSignal },
 ): Promise<ReadonlyArray<readonly [number, TranslatedSegment]>> {
-  const query = new URLSearchParams({ 'api-version': API_VERSION, ...codes, textType: 'html' });
+  const protocol = translateProtocol(settings.deployment);
+  const errand = { html: batch.map(({ html }) => html), ...codes, formality: params.formality };
   const answer = await callAzure(
     {
       service: SERVICE,
       method: 'POST',
-      url: `${settings.translateUrl}?${query}`,
+      url: `${settings.translateUrl}?${protocol.query(errand)}`,
       headers: { ...settings.headers, 'Content-Type': 'application/json; charset=UTF-8' },
-      body: JSON.stringify(batch.map(({ html }) => ({ Text: html }))),
+      body: protocol.body(errand),
       access: settings.access,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: protocol.timeoutMs,
       signal,
-      read: readJson(SERVICE, Answer),
+      read: readJson(SERVICE, protocol.answer),
     },
     deps,
   );
   if (answer.length !== batch.length) {
     throw new PipelineError('engine-failed', `${SERVICE} gave ${answer.length} texts for ${batch.length}.`);
   }
-  return batch.map((item, index) => [item.at, toSegment(item, answer[index]?.translations[0]?.text ?? '')]);
+  return batch.map((item, index) => [item.at, toSegment(item, answer[index] ?? '')]);
 }
 
 function toSegment({ segment, targets }: Item, html: string): TranslatedSegment {

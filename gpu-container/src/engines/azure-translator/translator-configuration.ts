@@ -6,6 +6,8 @@ import type { Configuration } from '../azure-service/configuration.js';
 export interface TranslatorSettings {
   /** Address of the translate operation, without its query. */
   readonly translateUrl: string;
+  /** The language model that translates instead of the service's own; it knows formality. */
+  readonly deployment: string | undefined;
   /** Headers that name the resource where the address does not. */
   readonly headers: Readonly<Record<string, string>>;
   readonly access: AzureAccess;
@@ -26,13 +28,17 @@ export function translatorConfiguration(values: AzureSettingValues): Configurati
   const region = values.AZURE_TRANSLATOR_REGION;
   const resourceId = values.AZURE_TRANSLATOR_RESOURCE_ID;
   const key = values.AZURE_TRANSLATOR_KEY;
+  const deployment = values.AZURE_TRANSLATOR_DEPLOYMENT;
+  // the newer operation bears its version in the query alone
+  const version = deployment === undefined ? '/v3.0' : '';
   if (key === undefined && isShared && resourceId === undefined) {
     return { kind: 'missing', reason: 'AZURE_TRANSLATOR_KEY is not set, nor is a resource for the managed identity' };
   }
   return {
     kind: 'configured',
     settings: {
-      translateUrl: isShared ? `${endpoint}/translate` : `${endpoint}/translator/text/v3.0/translate`,
+      translateUrl: isShared ? `${endpoint}/translate` : `${endpoint}/translator/text${version}/translate`,
+      deployment,
       headers: {
         ...(region === undefined ? {} : { 'Ocp-Apim-Subscription-Region': region }),
         ...(key === undefined && isShared && resourceId !== undefined ? { 'Ocp-Apim-ResourceId': resourceId } : {}),

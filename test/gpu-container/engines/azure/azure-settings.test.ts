@@ -55,6 +55,13 @@ describe('the settings of the managed engines', () => {
     expect(prints(byIdentity)).toEqual(prints(byKey));
   });
 
+  it('are another engine to the memo with another language model', () => {
+    const print = (deployment: string) =>
+      survey({ ...byKey, AZURE_TRANSLATOR_DEPLOYMENT: deployment }).engines.find(({ id }) => id === 'azure-translator');
+    expect(print('one')).toMatchObject({ version: '2026-06-06' });
+    expect(new Set([print(''), print('one'), print('two')].map((each) => each?.fingerprint)).size).toBe(3);
+  });
+
   it('lead to the addresses the services have', () => {
     expect(urls(byKey)).toEqual({
       translate: 'https://api.cognitive.microsofttranslator.com/translate',

@@ -10,7 +10,8 @@ import {
 import { translatorPairs } from '../../../../gpu-container/src/engines/azure-translator/translator-pairs.js';
 import type { GlossaryTerm } from '../../../../pipeline/ports/translator.js';
 import { UNHEEDED } from './stand-in/answer-translator.js';
-import { standInEngines } from './stand-in/stand-in-engines.js';
+import { byIdentity, byKey, standInEngines } from './stand-in/stand-in-engines.js';
+import { resource } from './stand-in/stand-in-resource.js';
 import { type StandIn, startStandIn } from './stand-in/start-stand-in.js';
 
 let standIn: StandIn;
@@ -101,7 +102,7 @@ describe('azure-translator', () => {
             html: 'x'.repeat(length < 200 ? 1 : length),
           })),
         );
-        const batches = batchTexts(texts);
+        const batches = batchTexts(texts, { characters: 10_000, elements: 1000 });
         expect(batches.flat()).toEqual(texts);
         for (const batch of batches) {
           const characters = batch.reduce((sum, { html }) => sum + html.length, 0);
@@ -205,5 +206,42 @@ describe('azure-translator', () => {
     ['2 < 3 &#0; &#1114112;', '2 < 3 &#0; &#1114112;'],
   ])('reads %s once', (html, text) => {
     expect(readMarkedText(html)).toBe(text);
+  });
+});
+
+describe('formality', () => {
+  const ask = (env: Readonly<Record<string, string>>, formality?: 'formal' | 'informal') =>
+    standInEngines(standIn, env)
+      .translator()
+      .translate({
+        transcript: { language: 'en', segments: [{ id: 'seg_1', startMs: 0, endMs: 1, text: 'Hello.', words: [] }] },
+        ...{ targetLanguage: 'de', glossary: [], signal: new AbortController().signal, onProgress: () => undefined },
+        ...(formality && { formality }),
+      });
+  const deployed = { AZURE_TRANSLATOR_DEPLOYMENT: resource.deployment };
+
+  it.each([
+    ['by key', { ...byKey, ...deployed }],
+    ['by identity, own domain', { ...byIdentity, ...deployed }],
+  ])('is chosen by a language model that is named (%s)', async (_how, env) => {
+    const { segments, warnings } = await ask(env, 'formal');
+
+    expect(segments).toEqual([{ id: 'seg_1', text: 'Hello_de. (formal)' }]);
+    expect(warnings).toBeUndefined();
+    expect((await ask(env)).segments[0]?.text).toBe('Hello_de. (neutral)');
+  });
+
+  it('is warned of where the service itself translates, which does not know it', async () => {
+    const { segments, warnings } = await ask(byKey, 'informal');
+
+    expect(segments[0]?.text).toBe('Hello_de.');
+    expect(warnings).toEqual([expect.stringContaining('AZURE_TRANSLATOR_DEPLOYMENT')]);
+    expect((await ask(byKey)).warnings).toBeUndefined();
+  });
+
+  it('fails where the model does not exist, rather than to translate by another', async () => {
+    await expect(ask({ ...byKey, AZURE_TRANSLATOR_DEPLOYMENT: 'other' })).rejects.toMatchObject({
+      code: 'request-invalid',
+    });
   });
 });

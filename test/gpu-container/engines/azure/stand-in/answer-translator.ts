@@ -15,6 +15,29 @@ const LIMITS = { characters: 50_000, elements: 1000 };
 const QUERY = ['api-version', 'from', 'to', 'textType'];
 const Body = z.array(z.union([z.strictObject({ Text: z.string() }), z.strictObject({ text: z.string() })]));
 
+const DeployedBody = z.strictObject({
+  inputs: z
+    .array(
+      z.strictObject({
+        text: z.string(),
+        language: z.string(),
+        textType: z.literal('Html'),
+        targets: z
+          .array(
+            z.strictObject({
+              language: z.string(),
+              deploymentName: z.string(),
+              allowFallback: z.literal(false),
+              tone: z.enum(['formal', 'informal', 'neutral']).optional(),
+            }),
+          )
+          .length(1),
+      }),
+    )
+    .min(1)
+    .max(LIMITS.elements),
+});
+
 /** A word whose dictionary entry the stand-in does not heed, as the service sometimes does not. */
 export const UNHEEDED = 'unheeded';
 
@@ -27,16 +50,17 @@ const refuse = (status: number, code: number, message: string): StandInAnswer =>
 export function answerTranslator(request: StandInRequest): StandInAnswer | undefined {
   const isShared = request.host === 'api.cognitive.microsofttranslator.com';
   const isOwn = request.host === resource.translatorDomain;
-  if (!(isShared && request.path === '/translate') && !(isOwn && request.path === '/translator/text/v3.0/translate')) {
-    return undefined;
-  }
+  const isDeployed = request.query.get('api-version') === '2026-06-06';
+  const ownPath = `/translator/text${isDeployed ? '' : '/v3.0'}/translate`;
+  if (!(isShared && request.path === '/translate') && !(isOwn && request.path === ownPath)) return undefined;
   const region = { 'Ocp-Apim-Subscription-Region': resource.region };
   const denied = checkAccess({
     request,
     ...{ key: resource.translatorKey, token: resource.token, withKey: region },
     withToken: isShared ? { ...region, 'Ocp-Apim-ResourceId': resource.translatorId } : {},
   });
-  return denied ?? checkQuery(request) ?? translate(request);
+  if (denied !== undefined) return denied;
+  return isDeployed ? answerDeployed(request) : (checkQuery(request) ?? translate(request));
 }
 
 function checkQuery({ method, query, headers }: StandInRequest): StandInAnswer | undefined {
@@ -53,6 +77,30 @@ function checkQuery({ method, query, headers }: StandInRequest): StandInAnswer |
   if (!CODES.has(query.get('from') ?? '')) return refuse(400, 400035, 'The source language is not valid.');
   if (query.get('textType') !== 'html') return refuse(400, 400071, 'Marked text wants textType=html.');
   return undefined;
+}
+
+/** The newer operation: everything in the body, one language model per target. */
+function answerDeployed({ method, query, headers, body }: StandInRequest): StandInAnswer {
+  if (method !== 'POST' || [...query.keys()].join() !== 'api-version') return refuse(400, 400000, 'Bad request.');
+  if (!/^application\/json(; charset=utf-8)?$/i.test(headers['content-type'] ?? ''))
+    return refuse(415, 415000, 'Type.');
+  const parsed = DeployedBody.safeParse(JSON.parse(body.toString('utf8')));
+  if (!parsed.success) return refuse(400, 400074, 'The body of the request is not valid JSON.');
+  const { inputs } = parsed.data;
+  const characters = inputs.reduce((sum, { text }) => sum + text.length, 0);
+  if (characters > LIMITS.characters) return refuse(400, 400077, 'The maximum request size is exceeded.');
+  for (const { language, targets } of inputs) {
+    if (!CODES.has(language)) return refuse(400, 400035, 'The source language is not valid.');
+    if (targets.some((target) => !CODES.has(target.language))) return refuse(400, 400036, 'The target is not valid.');
+    if (targets[0]?.deploymentName !== resource.deployment) return refuse(400, 400001, 'There is no such deployment.');
+  }
+  const value = inputs.map(({ text, targets }) => ({
+    translations: targets.map(({ language, tone = 'neutral' }) => ({
+      ...{ language, text: `${translateHtml(text, language)} (${tone})` },
+      ...{ instructionTokens: 90, sourceTokens: 9, responseTokens: 9, targetTokens: 9 },
+    })),
+  }));
+  return { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ value }) };
 }
 
 function translate({ query, body }: StandInRequest): StandInAnswer {

@@ -5,6 +5,7 @@ export const resource = {
   translatorKey: 'translator-key-0123456789abcdef',
   speechKey: 'speech-key-0123456789abcdef',
   region: 'westeurope',
+  deployment: 'our-gpt-4o-mini',
   translatorDomain: 'my-translator.cognitiveservices.azure.com',
   speechDomain: 'my-speech.cognitiveservices.azure.com',
   translatorId:
