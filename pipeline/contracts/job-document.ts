@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JobRequest } from './job-request.js';
+import { TraceContext } from './trace-context.js';
 
 /** The job as it was accepted; written once. `etag` pins the uploaded bytes the job was submitted for. */
 export const JobDocument = z.strictObject({
@@ -12,5 +13,7 @@ export const JobDocument = z.strictObject({
   startedBy: z.enum(['api', 'blob']),
   workerVersion: z.string(),
   createdAt: z.string(),
+  /** The trace it is told in; absent in documents of versions that told none. */
+  trace: TraceContext.optional(),
 });
 export type JobDocument = z.infer<typeof JobDocument>;

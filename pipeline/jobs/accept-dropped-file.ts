@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JobRequest } from '../contracts/job-request.js';
+import type { TraceContext } from '../contracts/trace-context.js';
 import { PipelineError } from '../errors/pipeline-error.js';
 import { type AcceptJobDeps, acceptJob } from './accept-job.js';
 import { parseRequest } from './parse-request.js';
@@ -14,6 +15,8 @@ const Settings = z.record(z.string(), z.unknown());
 export interface DroppedFile {
   readonly container: 'inbox';
   readonly blob: string;
+  /** The trace of the event that told of it. */
+  readonly trace?: TraceContext;
 }
 
 export interface AcceptDroppedFileDeps extends AcceptJobDeps {
@@ -27,14 +30,18 @@ export interface AcceptDroppedFileDeps extends AcceptJobDeps {
  * files that are gone again. Settings that cannot be used end as a failed job.
  */
 export async function acceptDroppedFile(file: DroppedFile, deps: AcceptDroppedFileDeps): Promise<string | undefined> {
-  const { container, blob } = file;
+  const { container, blob, trace } = file;
   if (blob.endsWith(sidecarEnding)) return undefined;
   const etag = await deps.sources.etag(container, blob);
   if (etag === undefined) return undefined;
   const name = blob.slice(blob.lastIndexOf('/') + 1);
   const source = { kind: 'blob', container, blob, name } as const;
   // The same bytes event may arrive twice; another upload under the name is another job.
-  const key = { startedBy: 'blob', idempotencyKey: `${container}/${blob}@${etag}` } as const;
+  const key = {
+    startedBy: 'blob',
+    idempotencyKey: `${container}/${blob}@${etag}`,
+    ...(trace && { trace }),
+  } as const;
   try {
     const request = parseRequest({ ...(await settingsOf(file, deps)), source });
     return (await acceptJob({ request, ...key }, deps)).id;

@@ -1,6 +1,7 @@
 import type { JobDocument } from '../contracts/job-document.js';
 import type { JobRequest } from '../contracts/job-request.js';
 import type { SourceFile } from '../contracts/source-file.js';
+import type { TraceContext } from '../contracts/trace-context.js';
 import { PipelineError } from '../errors/pipeline-error.js';
 import { sha256Hex } from '../memo/sha256-hex.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
@@ -28,6 +29,8 @@ export interface AcceptJobParams {
   readonly startedBy: JobDocument['startedBy'];
   /** The same key gives the same job, however often it is asked for. */
   readonly idempotencyKey: string;
+  /** The trace of the call or event that asks for it; a job keeps that of the first. */
+  readonly trace?: TraceContext;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface AcceptJobParams {
  * Fails with the language codes, `source-missing` or `conflict` (the key was used for another request).
  */
 export async function acceptJob(params: AcceptJobParams, deps: AcceptJobDeps): Promise<JobDocument> {
-  const { request, startedBy, idempotencyKey } = params;
+  const { request, startedBy, idempotencyKey, trace } = params;
   const id = `job_${(await sha256Hex(idempotencyKey)).slice(0, 20)}`;
   const sourceLanguage = request.sourceLanguage ?? deps.defaultSourceLanguage;
   checkLanguages(sourceLanguage, request.targets);
@@ -48,6 +51,7 @@ export async function acceptJob(params: AcceptJobParams, deps: AcceptJobDeps): P
     startedBy,
     workerVersion: deps.workerVersion,
     createdAt: deps.now().toISOString(),
+    ...(trace && { trace }),
   };
   const isNew = await deps.documents.create(jobPaths.document(id), job);
   const accepted = isNew ? job : await readJob(deps.documents, id);

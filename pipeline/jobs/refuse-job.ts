@@ -23,6 +23,7 @@ export async function refuseJob(params: AcceptJobParams, error: unknown, deps: A
     startedBy: params.startedBy,
     workerVersion: deps.workerVersion,
     createdAt: deps.now().toISOString(),
+    ...(params.trace && { trace: params.trace }),
   };
   await deps.documents.create(jobPaths.document(id), job);
   await deps.documents.create(jobPaths.progress(id), emptyProgress);

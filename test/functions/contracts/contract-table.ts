@@ -14,6 +14,7 @@ import { JobProgress } from '../../../pipeline/contracts/job-progress.js';
 import { JobRequest } from '../../../pipeline/contracts/job-request.js';
 import { JobResult } from '../../../pipeline/contracts/job-result.js';
 import { JobStatus } from '../../../pipeline/contracts/job-status.js';
+import { JobTrace } from '../../../pipeline/contracts/job-trace.js';
 import { LipManifest } from '../../../pipeline/contracts/lip-manifest.js';
 import { LipReport } from '../../../pipeline/contracts/lip-report.js';
 import { LoudnessReport } from '../../../pipeline/contracts/loudness-report.js';
@@ -72,6 +73,7 @@ export const contractTable: readonly ContractCase[] = [
   contract('job-request', JobRequest),
   contract('job-result', JobResult),
   contract('job-status', JobStatus),
+  contract('job-trace', JobTrace),
   contract('loudness-report', LoudnessReport),
   contract('media-info', MediaInfo),
   contract('memo', Memo),
@@ -103,7 +105,9 @@ export const partsOfOthers: readonly string[] = [
   'receipt-language',
   'receipt-segment',
   'receipt-subtitles',
+  'span',
   'stage-name',
   'subtitle-request',
+  'trace-context',
   'word',
 ];
