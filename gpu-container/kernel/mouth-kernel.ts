@@ -1,0 +1,225 @@
+// The pixel work of the mouth renderer, in AssemblyScript: compiled to WebAssembly by the build (not by tsc).
+// Everything is integer arithmetic on linear memory, so that every machine makes the same pixels. Samples are 8 or 16 bit
+// (10 and 12 used); planes are tight. Grids are rows of nodes `1 << step` samples apart; values between are interpolated.
+
+/** Fractional bits of source positions in the warp grid. */
+const POSITION_BITS: i32 = 9;
+/** Fractional bits of sampling weights. */
+const WEIGHT_BITS: i32 = 8;
+/** Fractional bits of mask and gain. */
+const MASK_BITS: i32 = 12;
+/** Fractional bits of offsets, and of samples while they are blended. */
+const SAMPLE_BITS: i32 = 4;
+
+/** The sample at a position in 1/512 sample; positions outside are those of the border. */
+function sample<T>(source: usize, width: i32, lastX: i32, lastY: i32, x: i32, y: i32): i32 {
+  const cx = min(max(x, 0), lastX << POSITION_BITS);
+  const cy = min(max(y, 0), lastY << POSITION_BITS);
+  const xi = min(cx >> POSITION_BITS, lastX - 1);
+  const yi = min(cy >> POSITION_BITS, lastY - 1);
+  const fx = (cx - (xi << POSITION_BITS)) >> (POSITION_BITS - WEIGHT_BITS);
+  const fy = (cy - (yi << POSITION_BITS)) >> (POSITION_BITS - WEIGHT_BITS);
+  const top = source + <usize>(yi * width + xi) * sizeof<T>();
+  const bottom = top + <usize>width * sizeof<T>();
+  const a = <i32>load<T>(top);
+  const b = <i32>load<T>(top, sizeof<T>());
+  const c = <i32>load<T>(bottom);
+  const d = <i32>load<T>(bottom, sizeof<T>());
+  const upper = (a << WEIGHT_BITS) + (b - a) * fx;
+  const lower = (c << WEIGHT_BITS) + (d - c) * fx;
+  return ((upper << WEIGHT_BITS) + (lower - upper) * fy + (1 << (2 * WEIGHT_BITS - 1))) >> (2 * WEIGHT_BITS);
+}
+
+/** One row of `warp`: positions run evenly from node to node. */
+function warpRow<T>(
+  target: usize,
+  width: i32,
+  source: usize,
+  sourceWidth: i32,
+  sourceHeight: i32,
+  upperNodes: usize,
+  lowerNodes: usize,
+  fy: i32,
+  step: i32,
+): void {
+  const cell: i32 = 1 << step;
+  const half: i32 = 1 << (2 * step - 1);
+  const lastX = sourceWidth - 1;
+  const lastY = sourceHeight - 1;
+  let leftX = load<i32>(upperNodes) * (cell - fy) + load<i32>(lowerNodes) * fy;
+  let leftY = load<i32>(upperNodes, 4) * (cell - fy) + load<i32>(lowerNodes, 4) * fy;
+  let at = target;
+  let node: usize = 0;
+  for (let x = 0; x < width; x += cell) {
+    node += 8;
+    const rightX = load<i32>(upperNodes + node) * (cell - fy) + load<i32>(lowerNodes + node) * fy;
+    const rightY = load<i32>(upperNodes + node, 4) * (cell - fy) + load<i32>(lowerNodes + node, 4) * fy;
+    const dx = rightX - leftX;
+    const dy = rightY - leftY;
+    let px = (leftX << step) + half;
+    let py = (leftY << step) + half;
+    const end = at + <usize>min(cell, width - x) * sizeof<T>();
+    for (; at < end; at += sizeof<T>()) {
+      store<T>(at, <T>sample<T>(source, sourceWidth, lastX, lastY, px >> (2 * step), py >> (2 * step)));
+      px += dx;
+      py += dy;
+    }
+    leftX = rightX;
+    leftY = rightY;
+  }
+}
+
+/** Fills a plane: nodes of `grid` say (x, y as pairs of i32, in 1/512 sample) where in the source a sample comes from. */
+function warp<T>(
+  target: usize,
+  width: i32,
+  height: i32,
+  source: usize,
+  sourceWidth: i32,
+  sourceHeight: i32,
+  grid: usize,
+  nodes: i32,
+  step: i32,
+): void {
+  const rowBytes = (<usize>nodes) << 3;
+  for (let y = 0; y < height; y++) {
+    const upper = grid + <usize>(y >> step) * rowBytes;
+    const row = target + <usize>(y * width) * sizeof<T>();
+    warpRow<T>(row, width, source, sourceWidth, sourceHeight, upper, upper + rowBytes, y & ((1 << step) - 1), step);
+  }
+}
+
+/** `target` becomes itself and `other` in the ratio 256 − share : share. */
+function mix<T>(target: usize, other: usize, samples: i32, share: i32): void {
+  for (let i = 0; i < samples; i++) {
+    const at = <usize>i * sizeof<T>();
+    const own = <i32>load<T>(target + at) * (256 - share);
+    store<T>(target + at, <T>((own + <i32>load<T>(other + at) * share + 128) >> 8));
+  }
+}
+
+/** One row of `blend`. Where the mask is 0 at both ends of a cell nothing is touched. */
+function blendRow<T>(
+  ground: usize,
+  patch: usize,
+  width: i32,
+  upperNodes: usize,
+  lowerNodes: usize,
+  fy: i32,
+  step: i32,
+  largest: i32,
+): void {
+  const cell: i32 = 1 << step;
+  const gy = cell - fy;
+  let mask = load<i32>(upperNodes) * gy + load<i32>(lowerNodes) * fy;
+  let gain = load<i32>(upperNodes, 4) * gy + load<i32>(lowerNodes, 4) * fy;
+  let offset = load<i32>(upperNodes, 8) * gy + load<i32>(lowerNodes, 8) * fy;
+  let node: usize = 0;
+  for (let x = 0; x < width; x += cell) {
+    node += 12;
+    const nextMask = load<i32>(upperNodes + node) * gy + load<i32>(lowerNodes + node) * fy;
+    const nextGain = load<i32>(upperNodes + node, 4) * gy + load<i32>(lowerNodes + node, 4) * fy;
+    const nextOffset = load<i32>(upperNodes + node, 8) * gy + load<i32>(lowerNodes + node, 8) * fy;
+    if ((mask | nextMask) !== 0) {
+      let m = mask << step;
+      let g = gain << step;
+      let o = offset << step;
+      const end = min(x + cell, width);
+      for (let k = x; k < end; k++) {
+        const at = <usize>k * sizeof<T>();
+        const under = (<i32>load<T>(ground + at)) << SAMPLE_BITS;
+        const raised = (<i32>load<T>(patch + at) * (g >> (2 * step))) >> (MASK_BITS - SAMPLE_BITS);
+        const over = min(max(raised + (o >> (2 * step)), 0), largest << SAMPLE_BITS);
+        const value = under + (((over - under) * (m >> (2 * step)) + (1 << (MASK_BITS - 1))) >> MASK_BITS);
+        store<T>(ground + at, <T>((value + (1 << (SAMPLE_BITS - 1))) >> SAMPLE_BITS));
+        m += nextMask - mask;
+        g += nextGain - gain;
+        o += nextOffset - offset;
+      }
+    }
+    mask = nextMask;
+    gain = nextGain;
+    offset = nextOffset;
+  }
+}
+
+/** Lays the patch over the ground: nodes of `grid` are mask, gain (12 fractional bits), offset (4), three i32 each. */
+function blend<T>(
+  ground: usize,
+  patch: usize,
+  width: i32,
+  height: i32,
+  grid: usize,
+  nodes: i32,
+  step: i32,
+  largest: i32,
+): void {
+  const rowBytes = <usize>nodes * 12;
+  for (let y = 0; y < height; y++) {
+    const upper = grid + <usize>(y >> step) * rowBytes;
+    const row = <usize>(y * width) * sizeof<T>();
+    blendRow<T>(ground + row, patch + row, width, upper, upper + rowBytes, y & ((1 << step) - 1), step, largest);
+  }
+}
+
+export function warp8(
+  target: usize,
+  width: i32,
+  height: i32,
+  source: usize,
+  sourceWidth: i32,
+  sourceHeight: i32,
+  grid: usize,
+  nodes: i32,
+  step: i32,
+): void {
+  warp<u8>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step);
+}
+
+export function warp16(
+  target: usize,
+  width: i32,
+  height: i32,
+  source: usize,
+  sourceWidth: i32,
+  sourceHeight: i32,
+  grid: usize,
+  nodes: i32,
+  step: i32,
+): void {
+  warp<u16>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step);
+}
+
+export function mix8(target: usize, other: usize, samples: i32, share: i32): void {
+  mix<u8>(target, other, samples, share);
+}
+
+export function mix16(target: usize, other: usize, samples: i32, share: i32): void {
+  mix<u16>(target, other, samples, share);
+}
+
+export function blend8(
+  ground: usize,
+  patch: usize,
+  width: i32,
+  height: i32,
+  grid: usize,
+  nodes: i32,
+  step: i32,
+  largest: i32,
+): void {
+  blend<u8>(ground, patch, width, height, grid, nodes, step, largest);
+}
+
+export function blend16(
+  ground: usize,
+  patch: usize,
+  width: i32,
+  height: i32,
+  grid: usize,
+  nodes: i32,
+  step: i32,
+  largest: i32,
+): void {
+  blend<u16>(ground, patch, width, height, grid, nodes, step, largest);
+}

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
+
+/** The part of the WebAssembly interface that is used: the compiler's library for Node does not declare it. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+};
+
+/** What the compiled gpu-container/kernel/mouth-kernel.ts exports. Addresses and lengths are numbers of its memory. */
+export interface KernelExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly warp8: WarpPlane;
+  readonly warp16: WarpPlane;
+  readonly mix8: MixPlane;
+  readonly mix16: MixPlane;
+  readonly blend8: BlendPlane;
+  readonly blend16: BlendPlane;
+}
+
+type WarpPlane = (
+  ...args: [
+    ...[target: number, width: number, height: number, source: number, sourceWidth: number, sourceHeight: number],
+    ...[grid: number, nodes: number, step: number],
+  ]
+) => void;
+type MixPlane = (target: number, other: number, samples: number, share: number) => void;
+type BlendPlane = (
+  ...args: [
+    ...[ground: number, patch: number, width: number, height: number],
+    ...[grid: number, nodes: number, step: number, largest: number],
+  ]
+) => void;
+
+/** The compiled program beside this file; from source (tests) the one the build put under dist. */
+function kernelPath(): string {
+  const beside = fileURLToPath(new URL('./mouth-kernel.wasm', import.meta.url));
+  if (existsSync(beside)) return beside;
+  const built = join(import.meta.dirname, '../../../dist/gpu-container/src/lip-sync/mouth-kernel.wasm');
+  if (existsSync(built)) return built;
+  throw new PipelineError('engine-missing', 'The mouth renderer is not built: run npm run build.');
+}
+
+/** A fresh instance of the pixel kernel, with a memory of its own. Fails with `engine-missing` when it is not built. */
+export function loadMouthKernel(): KernelExports {
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(kernelPath())), {});
+  // the one boundary where the program's exports get their types
+  return instance.exports as KernelExports;
+}
