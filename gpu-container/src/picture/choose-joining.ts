@@ -1,5 +1,6 @@
 import type { KeyFrame, PictureJoining } from '../../../pipeline/contracts/frame-index.js';
 import { canJoinPackets } from './can-join-packets.js';
+import { chooseEncoder } from './choose-encoder.js';
 import { describePicture } from './picture-format.js';
 import type { KeyPackets } from './read-key-packets.js';
 import type { StreamTraits } from './read-stream-traits.js';
@@ -20,23 +21,14 @@ export interface ChooseJoiningParams {
 const LONGEST_CLOSED_GROUP_MS = 60_000;
 /** H.264 knows 32 sequence parameter sets. */
 const PARAMETER_SET_IDS = Array.from({ length: 32 }, (_, back) => 31 - back);
-/** What the encoders take, beside 8-bit 4:2:0 that all take. */
-const WRITABLE: Readonly<Record<string, RegExp>> = {
-  h264: /^(yuvj?(420|422|444)p|yuv(420|422|444)p10le|gray|gray10le)$/,
-  hevc: /^(yuvj?(420|422|444)p|yuv(420|422|444)p1[02]le|gray|gray1[02]le)$/,
-  vp9: /^(yuv(420|422|440|444)p|yuv(420|422|440|444)p1[02]le)$/,
-  av1: /^(yuv420p|yuv420p10le)$/,
-};
-
 /** Decides what becomes of the picture when frames of it change: the source's packets, a new stream, or no change. */
 export function chooseJoining(params: ChooseJoiningParams): PictureJoining {
   const { codec, pixelFormat, keys } = params;
   if (params.traits.isInterlaced) return { kind: 'none', reason: 'interlaced' };
-  if (describePicture({ pixelFormat, width: 2, height: 2, rotationDegrees: 0 }) === undefined) {
-    return { kind: 'none', reason: 'pixel-format' };
-  }
-  if (!canJoinPackets(codec)) return { kind: 'whole', reason: 'codec' };
-  if (WRITABLE[codec]?.test(pixelFormat) !== true) return { kind: 'whole', reason: 'pixel-format' };
+  const encoder = chooseEncoder(codec, pixelFormat);
+  const isReadable = describePicture({ pixelFormat, width: 2, height: 2, rotationDegrees: 0 }) !== undefined;
+  if (encoder === undefined || !isReadable) return { kind: 'none', reason: 'pixel-format' };
+  if (encoder !== codec) return { kind: 'whole', reason: canJoinPackets(codec) ? 'pixel-format' : 'codec' };
   if (keys === undefined || params.playedEdits !== 1) return { kind: 'whole', reason: 'edit-list' };
   if (hasEndlessGroup(params)) return { kind: 'whole', reason: 'open-groups' };
   const parameterSetId = PARAMETER_SET_IDS.find((id) => !keys.parameterSetIds.has(id)) ?? 0;

@@ -28,6 +28,8 @@ export interface ReadKeyPacketsParams {
 
 /** Enough of a packet to see what it begins with; messages before the first slice are far shorter. */
 const HEAD_BYTES = 256 * 1024;
+/** What our encoders write, and nearly everyone else. */
+const LENGTH_BYTES = 4;
 const AVC_LENGTH_AT = 4;
 const HEVC_LENGTH_AT = 21;
 
@@ -60,9 +62,10 @@ interface ReadKeysParams {
   readonly codec: string;
 }
 
-async function readKeys({ path, table, codec }: ReadKeysParams): Promise<KeyPackets> {
+async function readKeys({ path, table, codec }: ReadKeysParams): Promise<KeyPackets | undefined> {
   const avc = findConfigBox(table, 'avcC')?.body;
   const lengthBytes = ((avc?.[AVC_LENGTH_AT] ?? findConfigBox(table, 'hvcC')?.body[HEVC_LENGTH_AT] ?? 3) & 3) + 1;
+  if (lengthBytes !== LENGTH_BYTES) return undefined;
   const config = avc && parseAvcConfig(avc);
   const parameterSetIds = new Set<number>();
   const note = (unit: Uint8Array): void => {

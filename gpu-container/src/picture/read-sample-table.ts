@@ -59,8 +59,8 @@ async function readTables(file: FileHandle, boxes: Boxes): Promise<SampleTable |
   const sizes = readSizes(await bodyOf('stsz'));
   const chunkOffsets = readChunkOffsets(await bodyOf('stco'), await bodyOf('co64'));
   const offsets = placeSamples({ sizes, chunkOffsets, chunkRuns: readChunkRuns(await bodyOf('stsc')) });
-  const decodeTimes = readDecodeTimes(await bodyOf('stts'), sizes.length);
-  if (offsets === undefined || decodeTimes === undefined) return undefined;
+  const decoding = readDecodeTimes(await bodyOf('stts'), sizes.length);
+  if (offsets === undefined || decoding === undefined) return undefined;
   const kept: Partial<Record<KeptBox, Buffer>> = {};
   for (const type of KEPT) {
     const box = boxes.get(type);
@@ -69,8 +69,8 @@ async function readTables(file: FileHandle, boxes: Boxes): Promise<SampleTable |
   return {
     timescale: header.readUInt32BE(header[0] === 1 ? 20 : 12),
     count: sizes.length,
-    ...{ offsets, sizes, decodeTimes },
-    presentationTimes: readPresentationTimes(await bodyOf('ctts'), decodeTimes),
+    ...{ offsets, sizes, ...decoding },
+    presentationTimes: readPresentationTimes(await bodyOf('ctts'), decoding.decodeTimes),
     isSync: readSync(await bodyOf('stss'), sizes.length),
     sampleEntry: descriptions.subarray(8, 8 + descriptions.readUInt32BE(8)),
     playedEdits: countEdits(kept.edts),
@@ -113,7 +113,7 @@ function readChunkRuns(body: Buffer | undefined) {
   }));
 }
 
-function readDecodeTimes(body: Buffer | undefined, samples: number): Float64Array | undefined {
+function readDecodeTimes(body: Buffer | undefined, samples: number) {
   if (body === undefined) return undefined;
   const times = new Float64Array(samples);
   let sample = 0;
@@ -123,7 +123,7 @@ function readDecodeTimes(body: Buffer | undefined, samples: number): Float64Arra
     const step = body.readUInt32BE(12 + 8 * row);
     for (; sample < end; sample++, time += step) times[sample] = time;
   }
-  return sample === samples ? times : undefined;
+  return sample === samples ? { decodeTimes: times, endTime: time } : undefined;
 }
 
 function readPresentationTimes(body: Buffer | undefined, decodeTimes: Float64Array): Float64Array {

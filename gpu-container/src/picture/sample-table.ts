@@ -1,5 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
-
 /** The packets of one video track of an ISO media file, in the order of decoding. Times are ticks of `timescale` per second. */
 export interface SampleTable {
   readonly timescale: number;
@@ -9,6 +7,8 @@ export interface SampleTable {
   readonly sizes: Uint32Array;
   readonly decodeTimes: Float64Array;
   readonly presentationTimes: Float64Array;
+  /** When the last packet's turn to be decoded is over. */
+  readonly endTime: number;
   /** 1 where a decoder may start. */
   readonly isSync: Uint8Array;
   /** The one sample description, with its header. */
@@ -21,16 +21,3 @@ export interface SampleTable {
 
 /** What is carried over as it is. */
 export type KeptBox = 'ftyp' | 'mvhd' | 'tkhd' | 'edts' | 'mdhd' | 'hdlr' | 'vmhd' | 'dinf';
-
-/** Reads the bytes of one packet. */
-export async function readSample(file: FileHandle, table: SampleTable, sample: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(table.sizes[sample] ?? 0);
-  let filled = 0;
-  while (filled < bytes.length) {
-    const at = (table.offsets[sample] ?? 0) + filled;
-    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, at);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return bytes.subarray(0, filled);
-}
