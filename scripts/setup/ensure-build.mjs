@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { faceModels } from './ensure-face-models.mjs';
 import { runStep } from './run-step.mjs';
 import { say } from './say.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -14,25 +15,35 @@ const SETTINGS = [
 ];
 
 /**
- * `dist/`, compiled when a source file was added, changed or removed since the last build.
+ * `dist/`: the program, compiled when a source file was added, changed or removed since the last build, and the models
+ * it needs at hand.
  * @type {import('./run-setup.mjs').SetupNeed}
  */
 export const build = {
-  isMet: (root) => {
-    const stamp = stampPath(root);
-    return existsSync(stamp) && readFileSync(stamp, 'utf8') === listing(root).join('\n');
-  },
+  isMet: (root) => isCompiled(root) && faceModels.isMet(root),
   meet: (root) => {
-    const before = listing(root);
-    if (hasLostSources(root, before)) rmSync(join(root, 'dist'), { recursive: true, force: true });
-    say('building (tsc)…');
-    const tsc = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'tsc.cmd' : 'tsc');
-    const done = runStep({ command: tsc, args: ['-p', 'tsconfig.build.json'], cwd: root });
-    if (!done.isOk) throw new SetupError(`the build failed:\n${done.tail}`);
-    bundle(root);
-    writeFileSync(stampPath(root), before.join('\n'));
+    if (!isCompiled(root)) compile(root);
+    if (!faceModels.isMet(root)) faceModels.meet(root);
   },
 };
+
+/** @param {string} root */
+function isCompiled(root) {
+  const stamp = stampPath(root);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === listing(root).join('\n');
+}
+
+/** @param {string} root */
+function compile(root) {
+  const before = listing(root);
+  if (hasLostSources(root, before)) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  say('building (tsc)…');
+  const tsc = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'tsc.cmd' : 'tsc');
+  const done = runStep({ command: tsc, args: ['-p', 'tsconfig.build.json'], cwd: root });
+  if (!done.isOk) throw new SetupError(`the build failed:\n${done.tail}`);
+  bundle(root);
+  writeFileSync(stampPath(root), before.join('\n'));
+}
 
 /**
  * Bundled packages only make workers start sooner, so a failure is told and no more.
