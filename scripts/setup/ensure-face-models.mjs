@@ -7,10 +7,13 @@ import { SetupError } from './setup-error.mjs';
 
 /**
  * The face models under `dist/models/faces`, converted when the scripts that do it or the installed packages changed.
+ * Where their package is not installed there is nothing to convert; what needs a model then says so by itself.
  * @type {import('./run-setup.mjs').SetupNeed}
  */
 export const faceModels = {
-  isMet: (root) => existsSync(stampPath(root)) && readFileSync(stampPath(root), 'utf8') === digest(root),
+  isMet: (root) =>
+    !existsSync(sourcePath(root)) ||
+    (existsSync(stampPath(root)) && readFileSync(stampPath(root), 'utf8') === digest(root)),
   meet: (root) => {
     say('converting the face models…');
     const script = join(root, 'scripts', 'models', 'build-face-models.mjs');
@@ -19,6 +22,11 @@ export const faceModels = {
     writeFileSync(stampPath(root), digest(root));
   },
 };
+
+/** @param {string} root */
+function sourcePath(root) {
+  return join(root, 'node_modules', '@vladmandic', 'human-models', 'package.json');
+}
 
 /** @param {string} root */
 function stampPath(root) {
