@@ -13,6 +13,7 @@ export const ReceiptSegment = z.strictObject({
   id: z.string(),
   speaker: z.string().optional(),
   originalText: z.string(),
+  /** As it is spoken. */
   translatedText: z.string(),
   originalStartMs: z.number(),
   originalEndMs: z.number(),
@@ -23,6 +24,8 @@ export const ReceiptSegment = z.strictObject({
   /** Share 0…1 of the original speech time that this segment's dub covers. */
   overlap: z.number().min(0).max(1).optional(),
   onsetErrorMs: z.number().optional(),
+  /** Which of the translation's alternatives was spoken, from 0; absent where its own text was. */
+  alternative: z.number().int().nonnegative().optional(),
   /** Whether the speaker's mouth is seen; absent when nobody looked. */
   isOnScreen: z.boolean().optional(),
   /** 0…1; sorts segments from worst to best. */

@@ -6,6 +6,18 @@ import { Word } from './word.js';
 export const Phoneme = z.strictObject({ ipa: z.string(), startMs: z.number(), endMs: z.number() });
 export type Phoneme = z.infer<typeof Phoneme>;
 
+/** Another wording of a segment as synthesized by the same voice. `alternative` is its place among the translation's alternatives. */
+export const SpokenAlternative = z.strictObject({
+  alternative: z.number().int().nonnegative(),
+  text: z.string(),
+  audio: ArtifactRef,
+  durationMs: z.number(),
+  sampleRateHz: z.number().int(),
+  words: z.array(Word).optional(),
+  phonemes: z.array(Phoneme).optional(),
+});
+export type SpokenAlternative = z.infer<typeof SpokenAlternative>;
+
 /** One segment as synthesized at natural rate: mono audio without leading or trailing silence. */
 export const SpokenSegment = z.strictObject({
   id: z.string(),
@@ -18,6 +30,8 @@ export const SpokenSegment = z.strictObject({
   /** Word times in ms from the start of this audio, when the engine gives them. */
   words: z.array(Word).optional(),
   phonemes: z.array(Phoneme).optional(),
+  /** The other wordings, in the translation's order; the fit names the one that is played. */
+  alternatives: z.array(SpokenAlternative).optional(),
 });
 export type SpokenSegment = z.infer<typeof SpokenSegment>;
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** One segment's text in the target language. `alternatives` are shorter or longer wordings where the engine offers them. */
+/** One segment's text in the target language. `alternatives` are shorter or longer wordings, best first; the fit may choose one. */
 export const TranslatedSegment = z.strictObject({
   id: z.string(),
   text: z.string(),
-  alternatives: z.array(z.string()).optional(),
+  alternatives: z.array(z.string().regex(/\S/, 'must hold a word')).optional(),
   /** Terms that had to appear (or stay untranslated) and do not. */
   missingTerms: z.array(z.string()).optional(),
 });

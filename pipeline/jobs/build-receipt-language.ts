@@ -9,6 +9,7 @@ import { Translation } from '../contracts/translation.js';
 import { Verification } from '../contracts/verification.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
 import { summarizeSubtitles } from '../receipt/summarize-subtitles.js';
+import { playedTranslation } from '../speech/played-translation.js';
 import { QcReport } from '../subtitles/qc/qc-report.js';
 import { readArtifact } from './read-artifact.js';
 import type { SettleTargetInput } from './settle-target.js';
@@ -63,7 +64,7 @@ function receiptSegments({ transcript, translation, speech, fit, verified }: Mad
   const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined) =>
     new Map(items?.map((item) => [item.id, item]));
   const [translations, spoken, fitted, checked] = [
-    byId(translation?.segments),
+    byId(translation && fit ? playedTranslation(translation, fit).segments : translation?.segments),
     byId(speech?.segments),
     byId(fit?.segments),
     byId(verified),
@@ -86,6 +87,7 @@ function receiptSegments({ transcript, translation, speech, fit, verified }: Mad
         rate: place.rate,
         overlap: place.overlap,
         onsetErrorMs: place.onsetErrorMs,
+        ...(place.alternative === undefined ? {} : { alternative: place.alternative }),
         ...(place.exceptions && { exceptions: place.exceptions }),
       }),
       ...(check && {

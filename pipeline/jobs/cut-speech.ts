@@ -6,6 +6,7 @@ import type { UnitSpec } from '../contracts/unit.js';
 import { PipelineError } from '../errors/pipeline-error.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
 import { type CastVoice, castVoices } from '../speech/cast-voices.js';
+import { spokenWordings } from '../speech/spoken-wordings.js';
 import type { SynthesizeUnitParams } from './collect-speech.js';
 import { readArtifact } from './read-artifact.js';
 import { requireInput } from './require-input.js';
@@ -13,7 +14,7 @@ import { requireInput } from './require-input.js';
 /** Whoever speaks where nobody told speakers apart. */
 const onlySpeaker = 'spk_1';
 
-/** One unit per segment that has words; a unit knows text and voice only, so equal lines are spoken once. */
+/** One unit per wording of every segment that has words; a unit knows text and voice only, so equal lines are spoken once. */
 export async function cutSpeech(request: StageRequest, artifacts: ArtifactStore): Promise<readonly UnitSpec[]> {
   const { engine } = request;
   if (engine === undefined) throw new PipelineError('internal', 'synthesize was asked for without an engine.');
@@ -29,14 +30,12 @@ export async function cutSpeech(request: StageRequest, artifacts: ArtifactStore)
     language: translation.language,
   });
   const speakerOf = new Map(transcript.segments.map((segment) => [segment.id, segment.speaker ?? onlySpeaker]));
-  return translation.segments
-    .filter((segment) => segment.text.trim() !== '')
-    .map((segment) => ({
-      stage: request.stage,
-      engine,
-      inputs: {},
-      params: unitParams(segment.text, translation.language, roleOf(cast, speakerOf.get(segment.id))),
-    }));
+  return spokenWordings(translation).map(({ segmentId, text }) => ({
+    stage: request.stage,
+    engine,
+    inputs: {},
+    params: unitParams(text, translation.language, roleOf(cast, speakerOf.get(segmentId))),
+  }));
 }
 
 function roleOf(cast: Readonly<Record<string, CastVoice>>, speaker: string | undefined): CastVoice {

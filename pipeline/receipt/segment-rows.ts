@@ -63,8 +63,10 @@ function who({ speaker, voice }: ReceiptSegment): Html {
   }${speaker === undefined && voice === undefined && '–'}`;
 }
 
-function remarks({ exceptions = [], findings = [] }: ReceiptSegment): Html | undefined {
-  const texts = [...findings.map(({ message }) => message), ...exceptions];
+function remarks({ exceptions = [], findings = [], alternative }: ReceiptSegment): Html | undefined {
+  const wording =
+    alternative === undefined ? [] : [`Alternative wording ${alternative + 1} is spoken: it fits better.`];
+  const texts = [...findings.map(({ message }) => message), ...exceptions, ...wording];
   if (texts.length === 0) return undefined;
   return html`<ul class="remarks">${[...new Set(texts)].map((text) => html`<li>${text}</li>`)}</ul>`;
 }

@@ -1,6 +1,6 @@
 import type { FitPlan } from '../contracts/fit-plan.js';
 import type { Transcript } from '../contracts/transcript.js';
-import type { TranslatedSegment, Translation } from '../contracts/translation.js';
+import type { Translation } from '../contracts/translation.js';
 import { SILENCE_LUFS } from '../sound/create-loudness-meter.js';
 import type { PairSteps } from '../sound/create-pair-envelope.js';
 import { ENVELOPE_STEP_MS } from '../sound/create-power-envelope.js';
@@ -8,6 +8,7 @@ import { speechLevel } from '../sound/speech-level.js';
 import { auditSound } from './audit-sound.js';
 import { auditText } from './audit-text.js';
 import { auditTiming } from './audit-timing.js';
+import { playedTranslation } from './played-translation.js';
 import type { WeighedFinding } from './weighed-finding.js';
 
 export interface AuditSegmentsParams {
@@ -27,13 +28,14 @@ export interface AuditedSegments {
 /** Looks at every dubbed line: its sound, its timing, its text. */
 export function auditSegments({ fit, transcript, translation, steps }: AuditSegmentsParams): AuditedSegments {
   const sources = new Map(transcript.segments.map((segment) => [segment.id, segment]));
-  const targets = new Map(translation.segments.map((segment) => [segment.id, segment]));
+  const played = playedTranslation(translation, fit);
+  const targets = new Map(played.segments.map((segment) => [segment.id, segment]));
   const usualLufs = usualLevel(fit, steps);
   const findings = new Map<string, readonly WeighedFinding[]>();
   const texts = new Map<string, string>();
   fit.segments.forEach((fitted, index) => {
     const target = targets.get(fitted.id);
-    const text = wordingOf(target, fitted.alternative);
+    const text = target?.text ?? '';
     texts.set(fitted.id, text);
     const neighbours = fit.segments.slice(Math.max(0, index - 2), index + 3);
     findings.set(fitted.id, [
@@ -49,11 +51,6 @@ export function auditSegments({ fit, transcript, translation, steps }: AuditSegm
     ]);
   });
   return { findings, texts };
-}
-
-function wordingOf(segment: TranslatedSegment | undefined, alternative: number | undefined): string {
-  if (segment === undefined) return '';
-  return alternative === undefined ? segment.text : (segment.alternatives?.[alternative] ?? segment.text);
 }
 
 /** Median loudness of the lines that can be heard. */

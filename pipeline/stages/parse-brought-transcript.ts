@@ -1,16 +1,6 @@
 import type { Segment } from '../contracts/transcript.js';
 import { Transcript } from '../contracts/transcript.js';
-import { PipelineError } from '../errors/pipeline-error.js';
-import { cueText } from '../subtitles/model/cue-text.js';
-import { readSubtitles } from '../subtitles/read-subtitles.js';
-import { isUnspaced } from '../subtitles/words/word-breaks.js';
-
-export interface BroughtFile {
-  readonly bytes: Uint8Array;
-  /** File name, for its ending. */
-  readonly name: string;
-  readonly language: string;
-}
+import { type BroughtFile, readBroughtLines } from './read-brought-lines.js';
 
 /**
  * What a person says is spoken: a transcript of ours, any subtitle format, or plain text (one utterance a line, times
@@ -19,28 +9,13 @@ export interface BroughtFile {
 export function parseBroughtTranscript({ bytes, name, language }: BroughtFile): Transcript {
   const own = parseOwn(bytes);
   if (own !== undefined) return { ...own, language };
-  const document = readSubtitles(bytes, { fileName: name, language });
-  const hasTimes = document.format !== 'txt';
-  const separator = isUnspaced(language) ? '' : ' ';
-  const segments = document.cues
-    .map((cue) => ({
-      ...cue,
-      text: cueText(cue)
-        .replace(/\s*\n\s*/g, separator)
-        .trim(),
-    }))
-    .filter((cue) => cue.text !== '')
-    .map(
-      ({ text, speaker, startMs, endMs }, index): Segment => ({
-        id: `seg_${String(index + 1).padStart(4, '0')}`,
-        startMs: hasTimes ? startMs : 0,
-        endMs: hasTimes ? endMs : 0,
-        text,
-        words: [],
-        ...(speaker === undefined ? {} : { speaker }),
-      }),
-    );
-  if (segments.length === 0) throw new PipelineError('transcript-invalid', `${name} holds no text.`);
+  const segments = readBroughtLines({ bytes, name, language }).map(
+    ({ alternatives: _, ...line }, index): Segment => ({
+      id: `seg_${String(index + 1).padStart(4, '0')}`,
+      ...line,
+      words: [],
+    }),
+  );
   return { language, segments };
 }
 

@@ -1,31 +1,42 @@
 import type { Segment, Transcript } from '../contracts/transcript.js';
-import { Translation } from '../contracts/translation.js';
+import { type TranslatedSegment, Translation } from '../contracts/translation.js';
 import { PipelineError } from '../errors/pipeline-error.js';
-import { type BroughtFile, parseBroughtTranscript } from './parse-brought-transcript.js';
+import { type BroughtFile, type BroughtLine, readBroughtLines } from './read-brought-lines.js';
 
 export interface BroughtTranslation extends BroughtFile {
   readonly transcript: Transcript;
 }
 
+/** A piece of the translation, before several are joined into one segment. */
+type Piece = Pick<TranslatedSegment, 'text'> & { readonly alternatives?: readonly string[] | undefined };
+
 /**
  * A translation a person brought, put on the segments of the transcript: by id when it is a translation of ours, line by
- * line for plain text, by time for subtitles. No text is dropped. Fails with `transcript-invalid` when it cannot fit.
+ * line for plain text, by time for subtitles. No text is dropped, nor are alternatives. Fails with `transcript-invalid`
+ * when it cannot fit.
  */
 export function parseBroughtTranslation({ bytes, name, language, transcript }: BroughtTranslation): Translation {
+  const pieces = new Map<string, Piece[]>();
+  const put = (id: string, piece: Piece) => pieces.set(id, [...(pieces.get(id) ?? []), piece]);
   const own = parseOwn(bytes);
-  const brought = own ? own.segments : parseBroughtTranscript({ bytes, name, language }).segments;
-  const texts = new Map<string, string[]>();
-  for (const [index, piece] of brought.entries()) {
-    const target = own ? piece.id : targetOf(piece as Segment, index, brought.length, { name, transcript }); // not own: segments of a transcript
-    texts.set(target, [...(texts.get(target) ?? []), piece.text]);
+  if (own !== undefined) for (const segment of own.segments) put(segment.id, segment);
+  else {
+    const lines = readBroughtLines({ bytes, name, language });
+    for (const [index, line] of lines.entries()) put(targetOf(line, index, lines.length, { name, transcript }), line);
   }
-  const unknown = [...texts.keys()].find((id) => !transcript.segments.some((segment) => segment.id === id));
+  const unknown = [...pieces.keys()].find((id) => !transcript.segments.some((segment) => segment.id === id));
   if (unknown !== undefined)
     throw new PipelineError('transcript-invalid', `${name} names segment ${unknown}, which does not exist.`);
-  return {
-    language,
-    segments: transcript.segments.map(({ id }) => ({ id, text: (texts.get(id) ?? []).join(' ') })),
-  };
+  return { language, segments: transcript.segments.map(({ id }) => ({ id, ...join(pieces.get(id) ?? []) })) };
+}
+
+/** Pieces in order; where one has fewer alternatives than another, its own text stands in for them. */
+function join(pieces: readonly Piece[]): Omit<TranslatedSegment, 'id'> {
+  const count = Math.max(0, ...pieces.map(({ alternatives = [] }) => alternatives.length));
+  const alternatives = Array.from({ length: count }, (_, at) =>
+    pieces.map(({ text, alternatives: others }) => others?.[at] ?? text).join(' '),
+  );
+  return { text: pieces.map(({ text }) => text).join(' '), ...(count > 0 && { alternatives }) };
 }
 
 function parseOwn(bytes: Uint8Array): Translation | undefined {
@@ -38,7 +49,7 @@ function parseOwn(bytes: Uint8Array): Translation | undefined {
 }
 
 function targetOf(
-  piece: Segment,
+  piece: BroughtLine,
   index: number,
   count: number,
   { name, transcript }: Pick<BroughtTranslation, 'name' | 'transcript'>,
@@ -56,7 +67,7 @@ function targetOf(
 }
 
 /** The segment a timed piece shares most time with; without any, the one that is closest. */
-function nearest(piece: Segment, segments: readonly Segment[]): Segment {
+function nearest(piece: BroughtLine, segments: readonly Segment[]): Segment {
   const closeness = (segment: Segment) =>
     Math.min(piece.endMs, segment.endMs) - Math.max(piece.startMs, segment.startMs);
   const [first, ...rest] = segments;

@@ -25,7 +25,11 @@ export async function runFit(unit: Unit, artifacts: ArtifactStore): Promise<Read
   const faces = unit.inputs['speaking-faces'];
   const plan = fitSpeech({
     transcript,
-    speech: speech.segments.map(({ id, durationMs, words }) => ({ id, durationMs, ...(words && { words }) })),
+    speech: speech.segments.map(({ id, durationMs, words, alternatives }) => ({
+      ...{ id, durationMs },
+      ...(words && { words }),
+      ...(alternatives && { alternatives }),
+    })),
     videoDurationMs: media.durationMs,
     shotsMs: shots.cutsMs,
     ...(faces && { onScreen: whoIsSeen(await readArtifact(artifacts, faces, SpeakingFaces)) }),

@@ -12,6 +12,8 @@ import { readArtifact } from '../jobs/read-artifact.js';
 import { requireInput } from '../jobs/require-input.js';
 import { writeArtifact } from '../jobs/write-artifact.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
+import { playedSpeech } from '../speech/played-speech.js';
+import { playedTranslation } from '../speech/played-translation.js';
 import { burnInScript } from '../subtitles/delivery/burn-in-script.js';
 import type { Cue } from '../subtitles/model/cue.js';
 import type { SubtitleFormat } from '../subtitles/model/subtitle-document.js';
@@ -81,7 +83,11 @@ async function readInputs(unit: Unit, artifacts: ArtifactStore) {
     read('media', MediaInfo),
     read('shots', ShotList),
   ]);
-  return { transcript, translation, speech, fit, media, shots };
+  return {
+    ...{ transcript, fit, media, shots },
+    translation: playedTranslation(translation, fit),
+    speech: playedSpeech(speech, fit),
+  };
 }
 
 /** Size of the picture as it is seen: a quarter turn swaps width and height. */

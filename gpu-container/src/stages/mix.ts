@@ -5,6 +5,7 @@ import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import { Speech } from '../../../pipeline/contracts/spoken-segment.js';
 import { Transcript } from '../../../pipeline/contracts/transcript.js';
 import { mapLimited } from '../../../pipeline/jobs/map-limited.js';
+import { playedSpeech } from '../../../pipeline/speech/played-speech.js';
 import { allOf } from '../artifacts/all-of.js';
 import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
@@ -34,7 +35,7 @@ export const runMix: RunUnit = async ({ unit, directory, artifacts, signal, onPr
     originalPath: await artifacts.fetch(inputOf(unit, 'original')),
     transcript,
     fit,
-    speech: await mapLimited(speech.segments, parallelFetches, async ({ id, audio }) => ({
+    speech: await mapLimited(playedSpeech(speech, fit).segments, parallelFetches, async ({ id, audio }) => ({
       id,
       path: await artifacts.fetch(audio),
     })),

@@ -35,6 +35,8 @@ export interface Cue {
   readonly endMs: number;
   readonly lines: readonly CueLine[];
   readonly speaker?: string;
+  /** Other wordings of a translation, best first; not shown. */
+  readonly alternatives?: readonly string[];
   readonly placement?: CuePlacement;
   readonly ass?: AssEventFields;
   /** Meant to be shown even where subtitles are off (signs, foreign speech). */

@@ -46,6 +46,9 @@ const columns = {
   id: ['id', 'index', 'number', '#'],
 } as const;
 
+/** Columns of other wordings: `alternative`, `alternative 2` … */
+const alternativeColumn = /^alternative(?:[ _]\d+)?$/;
+
 const parseTime = (text: string, isMs: boolean): number | undefined => {
   const trimmed = text.trim();
   if (/^\d{1,15}(?:\.\d{1,9})?$/.test(trimmed)) return Math.round(Number(trimmed) * (isMs ? 1 : 1000));
@@ -59,7 +62,7 @@ const parseTime = (text: string, isMs: boolean): number | undefined => {
   );
 };
 
-/** Reads a table with a header row: start, end and text, and speaker and id if there. Separator `,`, `;` or tab. */
+/** Reads a table with a header row: start, end and text; speaker, id and alternatives if there. Separator `,`, `;` or tab. */
 export function readCsv(text: string, log: ReadLog): SubtitleDocument {
   const body = text.replace(/^\ufeff/, '');
   const head = body.slice(0, body.search(/[\r\n]|$/));
@@ -73,6 +76,7 @@ export function readCsv(text: string, log: ReadLog): SubtitleDocument {
     columns[key].map((name) => names.indexOf(name)).find((at) => at >= 0) ?? -1;
   const at = { start: find('start'), end: find('end'), text: find('text'), speaker: find('speaker'), id: find('id') };
   if (at.start < 0 || at.end < 0 || at.text < 0) log.refuse(1, 'the header row must name start, end and text.');
+  const others = names.flatMap((name, index) => (alternativeColumn.test(name) ? [index] : []));
   const isMs = (index: number): boolean => /ms/.test(names[index] ?? '');
   const cues: Cue[] = [];
   for (const { fields, line } of records) {
@@ -91,10 +95,16 @@ export function readCsv(text: string, log: ReadLog): SubtitleDocument {
       endMs,
       lines,
       ...(speaker === undefined || speaker === '' ? {} : { speaker }),
+      ...wordings(others.map((index) => fields[index] ?? '')),
     });
   }
   return { format: 'csv', cues, warnings: log.warnings };
 }
+
+const wordings = (texts: readonly string[]): Pick<Cue, 'alternatives'> => {
+  const alternatives = texts.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== '');
+  return alternatives.length === 0 ? {} : { alternatives };
+};
 
 const field = (text: string): string => (/[",\r\n;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

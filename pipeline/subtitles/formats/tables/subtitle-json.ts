@@ -52,6 +52,7 @@ export const JsonCue = z
     text: z.string().optional(),
     lines: z.array(z.array(span)).optional(),
     speaker: z.string().optional(),
+    alternatives: z.array(z.string().regex(/\S/, 'must hold a word')).optional(),
     placement: placement.optional(),
     ass: assFields.optional(),
     isForced: z.boolean().optional(),
