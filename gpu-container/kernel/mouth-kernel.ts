@@ -11,26 +11,61 @@ const MASK_BITS: i32 = 12;
 /** Fractional bits of offsets, and of samples while they are blended. */
 const SAMPLE_BITS: i32 = 4;
 
-/** The sample at a position in 1/512 sample; positions outside are those of the border. */
-function sample<T>(source: usize, width: i32, lastX: i32, lastY: i32, x: i32, y: i32): i32 {
-  const cx = min(max(x, 0), lastX << POSITION_BITS);
-  const cy = min(max(y, 0), lastY << POSITION_BITS);
-  const xi = min(cx >> POSITION_BITS, lastX - 1);
-  const yi = min(cy >> POSITION_BITS, lastY - 1);
-  const fx = (cx - (xi << POSITION_BITS)) >> (POSITION_BITS - WEIGHT_BITS);
-  const fy = (cy - (yi << POSITION_BITS)) >> (POSITION_BITS - WEIGHT_BITS);
-  const top = source + <usize>(yi * width + xi) * sizeof<T>();
-  const bottom = top + <usize>width * sizeof<T>();
+/** Flags of a cell of the warp grid: leave it; its positions may lie outside the source; all lie inside. */
+const SKIP: u8 = 0;
+const INSIDE: u8 = 2;
+
+/** The sample at a position in 1/512 sample that has neighbours to the right and below. */
+function sample<T>(source: usize, rowBytes: usize, x: i32, y: i32): i32 {
+  const fx = (x & ((1 << POSITION_BITS) - 1)) >> (POSITION_BITS - WEIGHT_BITS);
+  const fy = (y & ((1 << POSITION_BITS) - 1)) >> (POSITION_BITS - WEIGHT_BITS);
+  const top = source + <usize>(y >> POSITION_BITS) * rowBytes + <usize>(x >> POSITION_BITS) * sizeof<T>();
+  const bottom = top + rowBytes;
   const a = <i32>load<T>(top);
-  const b = <i32>load<T>(top, sizeof<T>());
   const c = <i32>load<T>(bottom);
-  const d = <i32>load<T>(bottom, sizeof<T>());
-  const upper = (a << WEIGHT_BITS) + (b - a) * fx;
-  const lower = (c << WEIGHT_BITS) + (d - c) * fx;
+  const upper = (a << WEIGHT_BITS) + (<i32>load<T>(top, sizeof<T>()) - a) * fx;
+  const lower = (c << WEIGHT_BITS) + (<i32>load<T>(bottom, sizeof<T>()) - c) * fx;
   return ((upper << WEIGHT_BITS) + (lower - upper) * fy + (1 << (2 * WEIGHT_BITS - 1))) >> (2 * WEIGHT_BITS);
 }
 
-/** One row of `warp`: positions run evenly from node to node. */
+/** One cell's part of a row: positions run evenly; those outside the source are those of its border. */
+function warpCell<T>(
+  at: usize,
+  end: usize,
+  source: usize,
+  sourceWidth: i32,
+  sourceHeight: i32,
+  x: i32,
+  y: i32,
+  dx: i32,
+  dy: i32,
+  shift: i32,
+  flag: u8,
+): void {
+  const rowBytes = <usize>sourceWidth * sizeof<T>();
+  let px = x;
+  let py = y;
+  if (flag === INSIDE) {
+    for (let to = at; to < end; to += sizeof<T>()) {
+      store<T>(to, <T>sample<T>(source, rowBytes, px >> shift, py >> shift));
+      px += dx;
+      py += dy;
+    }
+    return;
+  }
+  // the last position that still has a neighbour: its weight is 511/512 of that neighbour
+  const lastX = ((sourceWidth - 1) << POSITION_BITS) - 1;
+  const lastY = ((sourceHeight - 1) << POSITION_BITS) - 1;
+  for (let to = at; to < end; to += sizeof<T>()) {
+    const cx = min(max(px >> shift, 0), lastX);
+    const cy = min(max(py >> shift, 0), lastY);
+    store<T>(to, <T>sample<T>(source, rowBytes, cx, cy));
+    px += dx;
+    py += dy;
+  }
+}
+
+/** One row of `warp`. */
 function warpRow<T>(
   target: usize,
   width: i32,
@@ -41,35 +76,45 @@ function warpRow<T>(
   lowerNodes: usize,
   fy: i32,
   step: i32,
+  flags: usize,
 ): void {
   const cell: i32 = 1 << step;
   const half: i32 = 1 << (2 * step - 1);
-  const lastX = sourceWidth - 1;
-  const lastY = sourceHeight - 1;
-  let leftX = load<i32>(upperNodes) * (cell - fy) + load<i32>(lowerNodes) * fy;
-  let leftY = load<i32>(upperNodes, 4) * (cell - fy) + load<i32>(lowerNodes, 4) * fy;
-  let at = target;
+  let flagAt = flags;
   let node: usize = 0;
   for (let x = 0; x < width; x += cell) {
-    node += 8;
-    const rightX = load<i32>(upperNodes + node) * (cell - fy) + load<i32>(lowerNodes + node) * fy;
-    const rightY = load<i32>(upperNodes + node, 4) * (cell - fy) + load<i32>(lowerNodes + node, 4) * fy;
-    const dx = rightX - leftX;
-    const dy = rightY - leftY;
-    let px = (leftX << step) + half;
-    let py = (leftY << step) + half;
-    const end = at + <usize>min(cell, width - x) * sizeof<T>();
-    for (; at < end; at += sizeof<T>()) {
-      store<T>(at, <T>sample<T>(source, sourceWidth, lastX, lastY, px >> (2 * step), py >> (2 * step)));
-      px += dx;
-      py += dy;
+    const flag = load<u8>(flagAt++);
+    if (flag !== SKIP) {
+      const left = upperNodes + node;
+      const below = lowerNodes + node;
+      const leftX = load<i32>(left) * (cell - fy) + load<i32>(below) * fy;
+      const leftY = load<i32>(left, 4) * (cell - fy) + load<i32>(below, 4) * fy;
+      const rightX = load<i32>(left, 8) * (cell - fy) + load<i32>(below, 8) * fy;
+      const rightY = load<i32>(left, 12) * (cell - fy) + load<i32>(below, 12) * fy;
+      const at = target + <usize>x * sizeof<T>();
+      const end = target + <usize>min(x + cell, width) * sizeof<T>();
+      warpCell<T>(
+        at,
+        end,
+        source,
+        sourceWidth,
+        sourceHeight,
+        (leftX << step) + half,
+        (leftY << step) + half,
+        rightX - leftX,
+        rightY - leftY,
+        2 * step,
+        flag,
+      );
     }
-    leftX = rightX;
-    leftY = rightY;
+    node += 8;
   }
 }
 
-/** Fills a plane: nodes of `grid` say (x, y as pairs of i32, in 1/512 sample) where in the source a sample comes from. */
+/**
+ * Fills a plane: nodes of `grid` say (x, y as pairs of i32, in 1/512 sample) where in the source a sample comes from;
+ * `flags` has a byte per cell.
+ */
 function warp<T>(
   target: usize,
   width: i32,
@@ -80,12 +125,15 @@ function warp<T>(
   grid: usize,
   nodes: i32,
   step: i32,
+  flags: usize,
 ): void {
   const rowBytes = (<usize>nodes) << 3;
   for (let y = 0; y < height; y++) {
     const upper = grid + <usize>(y >> step) * rowBytes;
     const row = target + <usize>(y * width) * sizeof<T>();
-    warpRow<T>(row, width, source, sourceWidth, sourceHeight, upper, upper + rowBytes, y & ((1 << step) - 1), step);
+    const rowFlags = flags + <usize>(y >> step) * <usize>(nodes - 1);
+    const fy = y & ((1 << step) - 1);
+    warpRow<T>(row, width, source, sourceWidth, sourceHeight, upper, upper + rowBytes, fy, step, rowFlags);
   }
 }
 
@@ -172,8 +220,9 @@ export function warp8(
   grid: usize,
   nodes: i32,
   step: i32,
+  flags: usize,
 ): void {
-  warp<u8>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step);
+  warp<u8>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step, flags);
 }
 
 export function warp16(
@@ -186,8 +235,9 @@ export function warp16(
   grid: usize,
   nodes: i32,
   step: i32,
+  flags: usize,
 ): void {
-  warp<u16>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step);
+  warp<u16>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step, flags);
 }
 
 export function mix8(target: usize, other: usize, samples: i32, share: i32): void {

@@ -6,11 +6,12 @@ import { faceAxes } from './face-axes.js';
 import { fitBox } from './fit-box.js';
 import { invertAffine } from './invert-affine.js';
 import { mouthMask } from './mouth-mask.js';
-import { type NodeGrid, nodeGrid } from './node-grid.js';
+import { nodeGrid } from './node-grid.js';
 import type { MouthCanvas } from './paint-mouth.js';
 import { controlSlots, placeLandmarks } from './place-landmarks.js';
 import { type CropBox, type PlanarCrop, planarCrop } from './planar-crop.js';
 import type { SteadyLight } from './steady-light.js';
+import type { TouchedArea } from './touched-area.js';
 import { warpNodes } from './warp-nodes.js';
 
 /** A mouth as seen in some picture of the same person. */
@@ -35,12 +36,6 @@ export interface ComposeMouthParams {
   /** 0…1: how much of the new mouth is shown. */
   readonly strength: number;
   readonly light: SteadyLight;
-}
-
-/** Where a composed mouth may have changed samples: cells of the grid, row after row. */
-export interface TouchedArea {
-  readonly grid: NodeGrid;
-  readonly cells: Uint8Array;
 }
 
 /** How far the chin must be inside the picture for the jaw to be moved, in eye distances. */
@@ -71,7 +66,7 @@ export function composeMouth(params: ComposeMouthParams): TouchedArea | undefine
   const mask = mouthMask(placed);
   const identity = { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 };
   const [ground, ...patches] = warpNodes({
-    ...{ grid, placed, slots: controlSlots, eyeDistancePx: axes.size },
+    ...{ kernel: canvas.kernel, heap: canvas.heap, grid, placed, slots: controlSlots, eyeDistancePx: axes.size },
     sources: [{ points, fromNew: identity }, ...laid.map(({ donor, fromNew }) => ({ points: donor.points, fromNew }))],
   });
   if (ground === undefined) return undefined;

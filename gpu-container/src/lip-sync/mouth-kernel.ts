@@ -9,7 +9,7 @@ declare const WebAssembly: {
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
 };
 
-/** What the compiled gpu-container/kernel/mouth-kernel.ts exports. Addresses and lengths are numbers of its memory. */
+/** What the compiled files of gpu-container/kernel export. Addresses and lengths are numbers of its memory. */
 export interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly warp8: WarpPlane;
@@ -18,12 +18,14 @@ export interface KernelExports {
   readonly mix16: MixPlane;
   readonly blend8: BlendPlane;
   readonly blend16: BlendPlane;
+  readonly solve: (matrix: number, size: number, columns: number) => void;
+  readonly field: SampleField;
 }
 
 type WarpPlane = (
   ...args: [
     ...[target: number, width: number, height: number, source: number, sourceWidth: number, sourceHeight: number],
-    ...[grid: number, nodes: number, step: number],
+    ...[grid: number, nodes: number, step: number, flags: number],
   ]
 ) => void;
 type MixPlane = (target: number, other: number, samples: number, share: number) => void;
@@ -31,6 +33,13 @@ type BlendPlane = (
   ...args: [
     ...[ground: number, patch: number, width: number, height: number],
     ...[grid: number, nodes: number, step: number, largest: number],
+  ]
+) => void;
+
+type SampleField = (
+  ...args: [
+    ...[target: number, x0: number, y0: number, cell: number, columns: number, rows: number],
+    ...[centres: number, blocks: number, softness: number, constantX: number, constantY: number],
   ]
 ) => void;
 

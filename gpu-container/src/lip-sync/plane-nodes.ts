@@ -4,15 +4,14 @@ export interface PlaneNodes {
   /** Fields of every node side by side, row after row. */
   readonly values: Int32Array;
   readonly columns: number;
+  readonly rows: number;
   readonly step: number;
 }
 
 export interface PlaneNodesParams {
   readonly grid: NodeGrid;
-  /** One array of node values per field, at full size. */
-  readonly fields: readonly Float64Array[];
-  /** What each field is multiplied with for this plane. */
-  readonly scales: readonly number[];
+  /** Per field: its node values at full size, what is taken off them, and what the rest is multiplied with. */
+  readonly fields: ReadonlyArray<{ readonly values: Float64Array; readonly origin: number; readonly scale: number }>;
   readonly plane: { readonly width: number; readonly height: number; readonly shiftX: number; readonly shiftY: number };
 }
 
@@ -20,7 +19,7 @@ export interface PlaneNodesParams {
  * Node values for one plane of a picture, as whole numbers: the same places for luma, and for chroma that is halved in
  * both directions; read between the rows or columns where a plane is halved in one direction only.
  */
-export function planeNodes({ grid, fields, scales, plane }: PlaneNodesParams): PlaneNodes {
+export function planeNodes({ grid, fields, plane }: PlaneNodesParams): PlaneNodes {
   const step = grid.step - Math.max(plane.shiftX, plane.shiftY);
   const cell = 1 << step;
   const columns = Math.ceil(plane.width / cell) + 1;
@@ -28,21 +27,21 @@ export function planeNodes({ grid, fields, scales, plane }: PlaneNodesParams): P
   const strideX = (cell << plane.shiftX) / (1 << grid.step);
   const strideY = (cell << plane.shiftY) / (1 << grid.step);
   const values = new Int32Array(columns * rows * fields.length);
-  let at = 0;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const x = Math.min(grid.columns - 1, column * strideX);
-      const y = Math.min(grid.rows - 1, row * strideY);
-      for (let field = 0; field < fields.length; field++) {
-        values[at++] = Math.round(readAt(fields[field], grid, x, y) * (scales[field] ?? 1));
+  fields.forEach(({ values: from, origin, scale }, field) => {
+    let at = field;
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const x = Math.min(grid.columns - 1, column * strideX);
+        const y = Math.min(grid.rows - 1, row * strideY);
+        values[at] = Math.round((readAt(from, grid, x, y) - origin) * scale);
+        at += fields.length;
       }
     }
-  }
-  return { values, columns, step };
+  });
+  return { values, columns, rows, step };
 }
 
-function readAt(values: Float64Array | undefined, { columns, rows }: NodeGrid, x: number, y: number): number {
-  if (values === undefined) return 0;
+function readAt(values: Float64Array, { columns, rows }: NodeGrid, x: number, y: number): number {
   const [x0, y0] = [Math.floor(x), Math.floor(y)];
   const here = values[y0 * columns + x0] ?? 0;
   if (x === x0 && y === y0) return here;

@@ -24,12 +24,14 @@ export function spreadLight({ grid, samples, mask, softness }: SpreadLightParams
   const chroma = Array.from({ length: planes }, () => new Float64Array(count));
   const cell = 1 << grid.step;
   const near = softness * softness;
+  const offsets = new Float64Array(planes);
   for (let node = 0; node < count; node++) {
     if (!hasMaskAround(mask, grid, node)) continue;
     const x = grid.box.x + (node % grid.columns) * cell;
     const y = grid.box.y + Math.floor(node / grid.columns) * cell;
-    let [total, gains] = [0, 0];
-    const offsets = new Float64Array(planes);
+    let total = 0;
+    let gains = 0;
+    offsets.fill(0);
     for (const sample of samples) {
       const weight = 1 / ((sample.x - x) ** 2 + (sample.y - y) ** 2 + near);
       total += weight;
@@ -48,7 +50,8 @@ export function spreadLight({ grid, samples, mask, softness }: SpreadLightParams
 
 /** A node without mask still lends its light to the cell of a neighbour that has one. */
 function hasMaskAround(mask: Float64Array, { columns }: NodeGrid, node: number): boolean {
-  return [0, -1, 1, -columns, columns, -columns - 1, 1 - columns, columns - 1, columns + 1].some(
-    (step) => (mask[node + step] ?? 0) > 0,
-  );
+  for (const row of [-columns, 0, columns]) {
+    for (let at = node + row - 1; at <= node + row + 1; at++) if ((mask[at] ?? 0) > 0) return true;
+  }
+  return false;
 }

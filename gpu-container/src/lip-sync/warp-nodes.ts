@@ -1,5 +1,6 @@
 import type { Affine } from './affine.js';
-import { evaluateField } from './evaluate-field.js';
+import type { KernelHeap } from './kernel-heap.js';
+import type { KernelExports } from './mouth-kernel.js';
 import type { NodeGrid } from './node-grid.js';
 import { solveField } from './solve-field.js';
 
@@ -12,6 +13,8 @@ export interface WarpSource {
 }
 
 export interface WarpNodesParams {
+  readonly kernel: KernelExports;
+  readonly heap: KernelHeap;
   readonly grid: NodeGrid;
   /** Landmarks in the new picture, by slot. */
   readonly placed: Float64Array;
@@ -38,27 +41,24 @@ const NOTHING = 1 / 128;
 
 /** Bends the sources onto the placed landmarks. All keep their stiff position at the border of the grid. */
 export function warpNodes(params: WarpNodesParams): readonly NodePositions[] {
-  const { grid, sources, eyeDistancePx } = params;
-  const field = solveField({ ...displacements(params), radius: ROUNDING * eyeDistancePx });
+  const { kernel, heap, grid, sources, eyeDistancePx } = params;
+  const fields = solveField({ kernel, heap, grid, ...displacements(params), radius: ROUNDING * eyeDistancePx });
+  return sources.map(({ fromNew }, at) => bentNodes(grid, fields[at] ?? new Float32Array(), fromNew, eyeDistancePx));
+}
+
+function bentNodes(grid: NodeGrid, field: Float32Array, fromNew: Affine, eyeDistancePx: number): NodePositions {
   const cell = 1 << grid.step;
   const count = grid.columns * grid.rows;
-  const nodes = sources.map(() => ({ x: new Float64Array(count), y: new Float64Array(count) }));
-  const value = new Float64Array(sources.length * 2);
+  const nodes = { x: new Float64Array(count), y: new Float64Array(count) };
   for (let node = 0; node < count; node++) {
     const x = grid.box.x + (node % grid.columns) * cell;
     const y = grid.box.y + Math.floor(node / grid.columns) * cell;
     const fade = borderFade(grid, x, y, eyeDistancePx);
-    if (fade > 0) evaluateField(field, x, y, value);
-    else value.fill(0);
-    sources.forEach(({ fromNew }, at) => {
-      const dx = (value[2 * at] ?? 0) * fade;
-      const dy = (value[2 * at + 1] ?? 0) * fade;
-      const moves = Math.abs(dx) > NOTHING || Math.abs(dy) > NOTHING;
-      const target = nodes[at];
-      if (target === undefined) return;
-      target.x[node] = fromNew.a * x + fromNew.b * y + fromNew.c + (moves ? dx : 0);
-      target.y[node] = fromNew.d * x + fromNew.e * y + fromNew.f + (moves ? dy : 0);
-    });
+    const dx = (field[2 * node] ?? 0) * fade;
+    const dy = (field[2 * node + 1] ?? 0) * fade;
+    const moves = Math.abs(dx) > NOTHING || Math.abs(dy) > NOTHING;
+    nodes.x[node] = fromNew.a * x + fromNew.b * y + fromNew.c + (moves ? dx : 0);
+    nodes.y[node] = fromNew.d * x + fromNew.e * y + fromNew.f + (moves ? dy : 0);
   }
   return nodes;
 }
@@ -86,6 +86,10 @@ function displacements({ grid, placed, slots, sources }: WarpNodesParams) {
       values[(2 * source + 1) * count + at] = (points[2 * slot + 1] ?? 0) - stiffY;
     });
   });
+  for (let at = 0; at < count; at++) {
+    centres[2 * at] = (centres[2 * at] ?? 0) - grid.box.x;
+    centres[2 * at + 1] = (centres[2 * at + 1] ?? 0) - grid.box.y;
+  }
   return { centres, values };
 }
 
