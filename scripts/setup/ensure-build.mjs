@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faceModels } from './ensure-face-models.mjs';
+import { kernel } from './ensure-kernel.mjs';
 import { runStep } from './run-step.mjs';
 import { say } from './say.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -15,14 +16,15 @@ const SETTINGS = [
 ];
 
 /**
- * `dist/`: the program, compiled when a source file was added, changed or removed since the last build, and the models
- * it needs at hand.
+ * `dist/`: the program, compiled when a source file was added, changed or removed since the last build, its
+ * WebAssembly and the models it needs at hand.
  * @type {import('./run-setup.mjs').SetupNeed}
  */
 export const build = {
-  isMet: (root) => isCompiled(root) && faceModels.isMet(root),
+  isMet: (root) => isCompiled(root) && kernel.isMet(root) && faceModels.isMet(root),
   meet: (root) => {
     if (!isCompiled(root)) compile(root);
+    if (!kernel.isMet(root)) kernel.meet(root);
     if (!faceModels.isMet(root)) faceModels.meet(root);
   },
 };
