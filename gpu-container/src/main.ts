@@ -8,13 +8,17 @@ import { createServiceBusSender } from '../../platform/messaging/service-bus-sen
 import { createBlobDocumentStore } from '../../platform/storage/blob-document-store.js';
 import { createBlobMemoStore } from '../../platform/storage/blob-memo-store.js';
 import { createBlobService } from '../../platform/storage/create-blob-service.js';
+import { createTelemetry } from '../../platform/telemetry/create-telemetry.js';
+import { readTelemetrySettings } from '../../platform/telemetry/telemetry-settings.js';
 import { createSourceFiles } from './artifacts/source-files.js';
 import { createEngineRegistry } from './engines/engine-registry.js';
-import { performTask } from './perform-task.js';
+import { performTracedTask } from './perform-traced-task.js';
 import { runExecution } from './run-execution.js';
-import { runUnit } from './run-unit.js';
 import { loadStage } from './stages/load-stage.js';
 import { readWorkerSettings } from './worker-settings.js';
+
+/** Wall-clock time with fractions, in ms since the epoch; steps of the clock while a task is worked on are not seen. */
+const nowMs = () => performance.timeOrigin + performance.now();
 
 /** The container's process: one message, then out. Exit code 0 unless the process itself is broken. */
 async function main(): Promise<void> {
@@ -26,7 +30,10 @@ async function main(): Promise<void> {
   const service = await createBlobService(connections.storage);
   const client = await createServiceBusClient(connections.serviceBus);
   const engines = createEngineRegistry({ env: process.env, log });
-  const jobs = createBlobDocumentStore(service.getContainerClient(containerNames.jobs));
+  const jobsContainer = service.getContainerClient(containerNames.jobs);
+  const jobs = createBlobDocumentStore(jobsContainer);
+  const version = settings.POLYDUB_WORKER_VERSION;
+  const spans = createTelemetry({ settings: readTelemetrySettings(process.env), jobs: jobsContainer, version, log });
   const sender = createServiceBusSender(client);
   const unitDeps = {
     memos: createBlobMemoStore(service.getContainerClient(containerNames.memos)),
@@ -36,7 +43,7 @@ async function main(): Promise<void> {
     },
     sources: createSourceFiles(service),
     engines,
-    workerVersion: settings.POLYDUB_WORKER_VERSION,
+    workerVersion: version,
     workDirectory: settings.POLYDUB_WORK_DIRECTORY,
     loadStage,
     log,
@@ -49,9 +56,10 @@ async function main(): Promise<void> {
       messageWaitMs: settings.POLYDUB_MESSAGE_WAIT_MS,
       shutdown: shutdown.signal,
       log,
-      perform: (task) =>
-        performTask(task, {
-          runUnit: (unit, onProgress, signal) => runUnit(unit, onProgress, { ...unitDeps, signal }),
+      perform: (task, delivery) =>
+        performTracedTask(task, delivery, {
+          unit: unitDeps,
+          trace: { spans, nowMs, processStartMs: performance.timeOrigin },
           send: (result) =>
             sender.send('task-results', {
               messageId: `beat-${task.taskId}:${task.attempt}:${Date.now()}`,
@@ -64,7 +72,7 @@ async function main(): Promise<void> {
         }),
     });
   } finally {
-    await engines.dispose();
+    await Promise.all([engines.dispose(), spans.flush()]);
     await client.close();
   }
 }

@@ -5,6 +5,8 @@ import type { TaskResult } from '../../pipeline/contracts/task-result.js';
 import type { MessageSender } from '../../pipeline/ports/message-sender.js';
 import { queueNames } from '../../pipeline/stages/queue-of.js';
 import type { Logger } from '../../platform/logging/logger.js';
+import type { Delivery } from './trace/delivery.js';
+import { executionContext } from './trace/execution-context.js';
 
 /** Locks are renewed for as long as any stage may take. */
 const maxLockRenewalMs = 24 * 60 * 60_000;
@@ -14,7 +16,7 @@ export interface RunExecutionDeps {
   readonly sender: MessageSender;
   readonly queue: string;
   readonly messageWaitMs: number;
-  readonly perform: (task: TaskMessage) => Promise<TaskResult>;
+  readonly perform: (task: TaskMessage, delivery: Delivery) => Promise<TaskResult>;
   /** Aborted when the replica is asked to stop. */
   readonly shutdown: AbortSignal;
   readonly log: Logger;
@@ -38,9 +40,10 @@ export async function runExecution(deps: RunExecutionDeps): Promise<ExecutionEnd
     maxAutoLockRenewalDurationInMs: maxLockRenewalMs,
   });
   try {
+    const readyMs = Date.now();
     const message = await receiveOne(receiver, deps);
     if (message === undefined) return 'idle';
-    return await settle(message, receiver, deps);
+    return await settle({ message, delivery: deliveryOf(message, readyMs, deps.queue), receiver }, deps);
   } finally {
     await receiver.close();
   }
@@ -57,11 +60,23 @@ async function receiveOne(receiver: ServiceBusReceiver, { messageWaitMs, shutdow
   }
 }
 
-async function settle(
-  message: ServiceBusReceivedMessage,
-  receiver: ServiceBusReceiver,
-  deps: RunExecutionDeps,
-): Promise<ExecutionEnd> {
+function deliveryOf(message: ServiceBusReceivedMessage, readyMs: number, queue: string): Delivery {
+  return {
+    queue,
+    count: (message.deliveryCount ?? 0) + 1,
+    enqueuedMs: message.enqueuedTimeUtc?.getTime(),
+    readyMs,
+    receivedMs: Date.now(),
+  };
+}
+
+interface Received {
+  readonly message: ServiceBusReceivedMessage;
+  readonly delivery: Delivery;
+  readonly receiver: ServiceBusReceiver;
+}
+
+async function settle({ message, delivery, receiver }: Received, deps: RunExecutionDeps): Promise<ExecutionEnd> {
   const parsed = TaskMessage.safeParse(message.body);
   if (!parsed.success) {
     deps.log.error('task.unreadable', { messageId: String(message.messageId) });
@@ -72,14 +87,16 @@ async function settle(
     return 'dead-lettered';
   }
   const task = parsed.data;
-  const fields = { taskId: task.taskId, jobId: task.jobId, stage: task.stage, attempt: task.attempt };
-  deps.log.info('task.started', { ...fields, units: task.units.length, delivery: (message.deliveryCount ?? 0) + 1 });
+  const { taskId, jobId, stage, attempt } = task;
+  const { traceId, spanId, traceparent } = executionContext(task, delivery.count);
+  const fields = { taskId, jobId, stage, attempt, traceId, spanId };
+  deps.log.info('task.started', { ...fields, units: task.units.length, delivery: delivery.count });
   try {
-    const result = await deps.perform(task);
+    const result = await deps.perform(task, delivery);
     await deps.sender.send(queueNames.results, {
       messageId: `res-${task.taskId}:${task.attempt}`,
       body: result,
-      ...(task.traceparent === undefined ? {} : { traceparent: task.traceparent }),
+      traceparent,
     });
     await receiver.completeMessage(message);
     deps.log.info('task.completed', { ...fields, result: result.kind });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Unit } from '../../pipeline/contracts/unit.js';
 import type { MemoStore } from '../../pipeline/ports/memo-store.js';
 import type { Logger } from '../../platform/logging/logger.js';
-import { createArtifactFiles } from './artifacts/artifact-files.js';
+import { type ArtifactFiles, createArtifactFiles } from './artifacts/artifact-files.js';
 import type { RunUnit, UnitContext } from './stages/unit-context.js';
+import type { UnitReport } from './trace/trace-execution.js';
 
 export interface RunUnitDeps extends Omit<UnitContext, 'unit' | 'directory' | 'artifacts' | 'onProgress'> {
   readonly memos: MemoStore;
@@ -12,31 +13,40 @@ export interface RunUnitDeps extends Omit<UnitContext, 'unit' | 'directory' | 'a
   readonly workDirectory: string;
   readonly loadStage: (stage: Unit['stage']) => Promise<RunUnit>;
   readonly log: Logger;
+  /** Looks on at transfers. */
+  readonly watch?: (artifacts: ArtifactFiles) => ArtifactFiles;
 }
 
 /**
  * Runs one unit through the memo: a hit returns at once; a miss does the work, stores the artifacts, then writes the memo.
  * A kill at any point loses at most this unit.
  */
-export async function runUnit(unit: Unit, onProgress: (fraction: number) => void, deps: RunUnitDeps): Promise<void> {
+export async function runUnit(
+  unit: Unit,
+  onProgress: (fraction: number) => void,
+  deps: RunUnitDeps,
+): Promise<UnitReport> {
   const fields = { stage: unit.stage, unitKey: unit.unitKey };
   if ((await deps.memos.find(unit.stage, unit.unitKey)) !== undefined) {
     deps.log.info('unit.hit', fields);
     onProgress(1);
-    return;
+    return { memo: 'hit' };
   }
   deps.log.info('unit.started', fields);
-  const artifacts = createArtifactFiles(deps.files);
+  const files = createArtifactFiles(deps.files);
+  const artifacts = deps.watch?.(files) ?? files;
   await mkdir(deps.workDirectory, { recursive: true });
   const directory = await mkdtemp(join(deps.workDirectory, `${unit.stage}-`));
   try {
     const run = await deps.loadStage(unit.stage);
     const started = performance.now();
     const outputs = await run({ ...deps, unit, directory, artifacts, onProgress });
-    const computeMs = Math.round(performance.now() - started - artifacts.transferMs);
-    await deps.memos.put({ schemaVersion: 1, ...unit, outputs, computeMs: Math.max(0, computeMs) });
-    deps.log.info('unit.done', { ...fields, computeMs, transferMs: Math.round(artifacts.transferMs) });
+    const transferMs = Math.round(artifacts.transferMs);
+    const computeMs = Math.max(0, Math.round(performance.now() - started - artifacts.transferMs));
+    await deps.memos.put({ schemaVersion: 1, ...unit, outputs, computeMs });
+    deps.log.info('unit.done', { ...fields, computeMs, transferMs });
     onProgress(1);
+    return { memo: 'miss', computeMs, transferMs };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

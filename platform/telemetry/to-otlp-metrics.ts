@@ -18,50 +18,36 @@ export interface ToOtlpMetricsParams {
 /** The body of OTLP's `/v1/metrics` for what was measured since the last report. */
 export function toOtlpMetrics({ measurements, service, version, startMs, endMs }: ToOtlpMetricsParams): unknown {
   const about = { startTimeUnixNano: otlpNanos(startMs), timeUnixNano: otlpNanos(endMs) };
-  const metrics = [...groupBy(measurements, ({ name }) => name).values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined) return [];
-    const { name, unit, kind } = first;
-    const series = [...groupBy(same, ({ attributes }) => JSON.stringify(attributes)).values()];
+  const metrics = [...groupBy(measurements, ({ name }) => name).values()].map((same) => {
+    const { name, unit, kind } = same[0];
+    const series = [...groupBy(same, (each) => JSON.stringify(each.attributes)).values()];
+    const dataPoints = series.map((each) => ({
+      ...about,
+      attributes: otlpAttributes(each[0].attributes),
+      ...(kind === 'counter' ? sumOf(each) : histogramOf(each, unit)),
+    }));
     return kind === 'counter'
-      ? [
-          {
-            name,
-            unit,
-            sum: {
-              aggregationTemporality: delta,
-              isMonotonic: true,
-              dataPoints: series.map((each) => ({ ...about, ...sumOf(each) })),
-            },
-          },
-        ]
-      : [
-          {
-            name,
-            unit,
-            histogram: {
-              aggregationTemporality: delta,
-              dataPoints: series.map((each) => ({ ...about, ...histogramOf(each, unit) })),
-            },
-          },
-        ];
+      ? { name, unit, sum: { aggregationTemporality: delta, isMonotonic: true, dataPoints } }
+      : { name, unit, histogram: { aggregationTemporality: delta, dataPoints } };
   });
   const attributes = otlpAttributes({ 'service.name': `polydub-${service}`, 'service.version': version });
   return { resourceMetrics: [{ resource: { attributes }, scopeMetrics: [{ scope: { name: 'polydub' }, metrics }] }] };
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+type Group<T> = [T, ...T[]];
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, Group<T>> {
+  const groups = new Map<string, Group<T>>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
   return groups;
 }
 
-function labels(series: readonly Measurement[]) {
-  return otlpAttributes(series[0]?.attributes ?? {});
-}
-
 function sumOf(series: readonly Measurement[]) {
-  return { attributes: labels(series), asDouble: series.reduce((sum, { value }) => sum + value, 0) };
+  return { asDouble: series.reduce((sum, { value }) => sum + value, 0) };
 }
 
 function histogramOf(series: readonly Measurement[], unit: string) {
@@ -74,7 +60,6 @@ function histogramOf(series: readonly Measurement[], unit: string) {
     buckets[place] = (buckets[place] ?? 0) + 1;
   }
   return {
-    attributes: labels(series),
     count: String(values.length),
     sum: values.reduce((sum, value) => sum + value, 0),
     min: Math.min(...values),

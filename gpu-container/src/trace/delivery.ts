@@ -1,0 +1,11 @@
+/** How a task came to this process. Times are in ms since the epoch. */
+export interface Delivery {
+  readonly queue: string;
+  /** How often the broker delivered it, this time included. */
+  readonly count: number;
+  /** When the message was put on the queue, where the broker says. */
+  readonly enqueuedMs: number | undefined;
+  /** When this process began to wait for a message, and when it had one. */
+  readonly readyMs: number;
+  readonly receivedMs: number;
+}
