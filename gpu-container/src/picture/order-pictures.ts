@@ -46,10 +46,11 @@ export function orderPictures(packets: PacketList): PictureOrder {
   };
 }
 
-/** Presentation times; those of decoding where a file knows no others, which are right but for a constant. */
-function timesOf({ presentationTimes, decodeTimes }: PacketList): Float64Array {
+/** Presentation times. AVI files know none: there pictures follow one another at one rate. */
+function timesOf({ presentationTimes, durations }: PacketList): Float64Array {
   if (presentationTimes.every(Number.isFinite)) return presentationTimes;
-  return decodeTimes.map((time, at) => (Number.isFinite(time) ? time : at));
+  const step = durations.find((duration) => duration > 0) ?? 1;
+  return presentationTimes.map((_, at) => at * step);
 }
 
 function typicalStep(times: Float64Array): number {

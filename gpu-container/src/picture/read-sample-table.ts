@@ -5,6 +5,8 @@ import type { KeptBox, SampleTable } from './sample-table.js';
 
 /** Tables longer than this belong to no film we accept. */
 const MAX_TABLE_BYTES = 256 * 1024 * 1024;
+/** Packets of one size: a run of one picture, not a film. */
+const MAX_EQUAL_SIZES = 1_000_000;
 const VIDEO_HANDLER = 'vide';
 
 type Boxes = ReadonlyMap<string, Box>;
@@ -93,8 +95,8 @@ const rowsIn = (body: Buffer, headBytes: number, rowBytes: number): number =>
 function readSizes(body: Buffer | undefined): Uint32Array {
   if (body === undefined || body.length < 12) return new Uint32Array(0);
   const one = body.readUInt32BE(4);
-  const count = one === 0 ? rowsIn(body, 12, 4) : 0; // packets of one size: no film
-  return Uint32Array.from({ length: count }, (_, row) => body.readUInt32BE(12 + 4 * row));
+  if (one !== 0) return new Uint32Array(Math.min(body.readUInt32BE(8), MAX_EQUAL_SIZES)).fill(one);
+  return Uint32Array.from({ length: rowsIn(body, 12, 4) }, (_, row) => body.readUInt32BE(12 + 4 * row));
 }
 
 function readChunkOffsets(short: Buffer | undefined, long: Buffer | undefined): Float64Array {

@@ -60,7 +60,8 @@ export interface ReadStreamTraitsParams {
 const TIME_LIMIT_MS = 60_000;
 const SHOW = [
   'stream=codec_name,profile,level,has_b_frames,sample_aspect_ratio,color_range,color_space,color_transfer,color_primaries,chroma_location,field_order,avg_frame_rate,r_frame_rate',
-  'frame=side_data_list',
+  'frame=pts',
+  'frame_side_data',
 ].join(':');
 const MASTERING = 'Mastering display metadata';
 const LIGHT = 'Content light level metadata';

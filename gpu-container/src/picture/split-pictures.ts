@@ -21,7 +21,8 @@ export function splitPictures({ stream, pictureBytes, buffers }: SplitPicturesPa
   const ready: Uint8Array[] = [];
   let filling: Uint8Array | undefined;
   let filled = 0;
-  let rest: Uint8Array | undefined;
+  // more than one where the writer has ended: then Node lets a paused stream flow
+  const waiting: Uint8Array[] = [];
   let hasEnded = false;
   let wake: (() => void) | undefined;
   const take = (bytes: Uint8Array): Uint8Array | undefined => {
@@ -44,30 +45,38 @@ export function splitPictures({ stream, pictureBytes, buffers }: SplitPicturesPa
     wake?.();
     wake = undefined;
   };
-  const feed = (bytes: Uint8Array): void => {
-    rest = take(bytes);
-    if (rest !== undefined) stream.pause();
+  const pump = (): void => {
+    while (waiting.length > 0) {
+      const rest = take(waiting[0] ?? new Uint8Array(0));
+      if (rest !== undefined) {
+        waiting[0] = rest;
+        break;
+      }
+      waiting.shift();
+    }
     if (ready.length > 0) notify();
   };
-  stream.on('data', feed);
+  stream.on('data', (bytes: Uint8Array) => {
+    waiting.push(bytes);
+    pump();
+    if (waiting.length > 0) stream.pause();
+  });
   stream.once('close', () => {
     hasEnded = true;
-    if (!stream.readableEnded) rest = undefined; // its writer was stopped: the rest is no whole picture
+    if (!stream.readableEnded) waiting.length = 0; // its writer was stopped: the rest is no whole picture
     notify();
   });
   return {
     next: async () => {
-      while (ready.length === 0 && !(hasEnded && rest === undefined))
+      while (ready.length === 0 && !(hasEnded && waiting.length === 0))
         await new Promise<void>((resolve) => (wake = resolve));
       return ready.shift();
     },
     free: (buffer) => {
       unused.push(buffer);
-      if (rest === undefined) return;
-      const bytes = rest;
-      rest = undefined;
-      feed(bytes);
-      if (rest === undefined) stream.resume();
+      if (waiting.length === 0) return;
+      pump();
+      if (waiting.length === 0) stream.resume();
     },
   };
 }
