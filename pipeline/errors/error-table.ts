@@ -87,6 +87,24 @@ export const errorTable = {
     'An engine this job needs is not installed.',
     'Run npm run doctor: it names what is missing and the command that installs it.',
   ),
+  'licence-refused': entry(
+    422,
+    false,
+    'The licence of an engine or a model forbids this use.',
+    'Choose one of the engines named in the message, or submit the job with commercialUse false if it is not commercial.',
+  ),
+  'model-damaged': entry(
+    500,
+    false,
+    'A model file is not the one that was published.',
+    'Pull the model again; if it stays, compare its digest with that of its publisher.',
+  ),
+  'disk-full': entry(
+    507,
+    true,
+    'There is no room left on the disk.',
+    'Make room; the work goes on from where it stopped.',
+  ),
   'engine-failed': entry(
     500,
     true,

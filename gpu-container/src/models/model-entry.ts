@@ -34,6 +34,8 @@ export interface ModelFile {
   readonly originPath?: string;
   /** Lower-case hex. Absent where nobody here could read the file: then the first pull pins it, if told to trust it. */
   readonly sha256?: string;
+  /** Where the publisher names nothing better: enough to know the file again, then sha256 takes over. */
+  readonly md5?: string;
   readonly sizeBytes?: number;
   readonly variant?: ModelVariant;
 }

@@ -1,0 +1,121 @@
+import { parseArgs } from 'node:util';
+import { PipelineError } from '../../../../pipeline/errors/pipeline-error.js';
+import { findModel } from '../find-model.js';
+import { modelCatalogue } from '../model-catalogue.js';
+import type { ModelEntry, ModelVariant } from '../model-entry.js';
+import type { ModelStore } from '../model-store.js';
+import { createFolderSource } from '../sources/folder-source.js';
+import { describeModel } from './describe-model.js';
+import { renderModels } from './render-models.js';
+
+export interface ModelsCommandDeps {
+  readonly store: ModelStore;
+  /** Which variant this machine runs, of a model that has several. */
+  readonly variantOf: (entry: ModelEntry) => ModelVariant | undefined;
+  readonly write: (text: string) => void;
+  /** Progress and remarks, for people. */
+  readonly remark: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+const USAGE = `usage: npm run models -- <command> [--json]
+  list                    what there is, and what is on this machine
+  pull <id…> [--from FOLDER] [--variant fp32|fp16|int8] [--trust-first] [--check]
+  verify [<id…>]          reads every byte of what is on this machine
+  licences                under which terms each model may be used
+`;
+
+/** Runs one command and returns the exit code: 0 done, 1 something is wrong with a model, 2 wrong usage. */
+export async function runModelsCommand(argv: readonly string[], deps: ModelsCommandDeps): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      from: { type: 'string' },
+      variant: { type: 'string' },
+      'trust-first': { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+    },
+  });
+  const [command, ...ids] = positionals;
+  const show = (columns: readonly string[], rows: ReadonlyArray<Readonly<Record<string, unknown>>>): void =>
+    deps.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : renderModels(columns, rows));
+  switch (command) {
+    case 'list':
+      show(['id', 'task', 'megabytes', 'state', 'commercialUse', 'install'], await list(deps));
+      return 0;
+    case 'licences':
+      show(['id', 'licence', 'commercialUse', 'note', 'citation'], modelCatalogue.map(licenceOf));
+      return 0;
+    case 'verify':
+      return verify(ids, deps, (rows) => show(['id', 'result', 'wrong'], rows));
+    case 'pull':
+      if (ids.length === 0) break;
+      for (const id of ids) await pull(id, values, deps);
+      return 0;
+    default:
+  }
+  deps.remark(USAGE);
+  return 2;
+}
+
+async function list({ store, variantOf }: ModelsCommandDeps) {
+  return Promise.all(
+    modelCatalogue.map(async (entry) => {
+      const variant = variantOf(entry);
+      return describeModel({ entry, variant, state: await store.look(entry.id, variant) });
+    }),
+  );
+}
+
+function licenceOf({ id, licence, citation }: ModelEntry) {
+  const { name, commercialUse, note = '' } = licence;
+  return { id, licence: name, commercialUse, note, citation };
+}
+
+type PullValues = {
+  readonly from?: string;
+  readonly variant?: string;
+  readonly 'trust-first'?: boolean;
+  readonly check?: boolean;
+};
+
+async function pull(id: string, values: PullValues, { store, variantOf, remark, signal }: ModelsCommandDeps) {
+  const entry = findModel(id);
+  let told = 0;
+  const model = await store.pull(id, {
+    variant: readVariant(values.variant) ?? variantOf(entry),
+    signal,
+    trustFirst: values['trust-first'] ?? false,
+    isChecked: values.check ?? false,
+    ...(values.from === undefined ? {} : { source: createFolderSource(values.from) }),
+    onProgress: (file, bytes) => {
+      if (bytes - told < 50e6 && bytes > told) return;
+      told = bytes;
+      remark(`${id}/${file.path}: ${(bytes / 1e6).toFixed(1)} MB\n`);
+    },
+  });
+  remark(`${id} is here: ${model.folder}\n`);
+}
+
+function readVariant(value: string | undefined): ModelVariant | undefined {
+  if (value === undefined || value === 'fp32' || value === 'fp16' || value === 'int8') return value;
+  throw new PipelineError('request-invalid', `There is no variant "${value}": fp32, fp16 or int8.`);
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+async function verify(ids: readonly string[], deps: ModelsCommandDeps, show: (rows: readonly Row[]) => void) {
+  const rows: Row[] = [];
+  for (const { id, ...entry } of ids.length > 0 ? ids.map(findModel) : modelCatalogue) {
+    const variant = deps.variantOf({ id, ...entry });
+    const isHere = (await deps.store.look(id, variant)).kind === 'ready';
+    if (!isHere && ids.length === 0) continue;
+    const wrong = await deps.store.verify(id, variant);
+    const install = `npm run models -- pull ${id} --check`;
+    rows.push({ id, result: wrong.length === 0 ? 'good' : `bad: ${install}`, wrong: wrong.join(', ') });
+  }
+  show(rows);
+  return rows.some(({ result }) => result !== 'good') ? 1 : 0;
+}

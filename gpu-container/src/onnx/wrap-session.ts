@@ -1,0 +1,46 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
+import type { OnnxDevice, OnnxSession } from './onnx-session.js';
+import type { OnnxTensor } from './onnx-tensor.js';
+
+export interface WrapSessionParams {
+  readonly session: InferenceSession;
+  readonly device: OnnxDevice;
+  readonly TensorType: typeof Tensor;
+}
+
+/** Puts the house's plain tensors in front of the runtime's session, and counts the time spent inside it. */
+export function wrapSession({ session, device, TensorType }: WrapSessionParams): OnnxSession {
+  let runMs = 0;
+  return {
+    device,
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    get runMs() {
+      return runMs;
+    },
+    run: async (feeds) => {
+      const wrapped: Record<string, Tensor> = {};
+      for (const [name, tensor] of Object.entries(feeds)) wrapped[name] = wrapTensor(tensor, TensorType);
+      const started = performance.now();
+      try {
+        const results = await session.run(wrapped);
+        // the element types of OnnxTensor are those our graphs give out; another one fails where it is read
+        return results as unknown as Readonly<Record<string, OnnxTensor>>;
+      } catch (cause) {
+        throw new PipelineError('engine-failed', `The model stopped: ${messageOf(cause)}`, { cause });
+      } finally {
+        runMs += performance.now() - started;
+      }
+    },
+  };
+}
+
+function wrapTensor({ type, data, dims }: OnnxTensor, TensorType: typeof Tensor): Tensor {
+  // the union pairs every type with its array, which the constructor's overloads cannot see
+  return new TensorType(type, data as Float32Array, dims);
+}
+
+function messageOf(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 300);
+}
