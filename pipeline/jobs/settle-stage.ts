@@ -2,6 +2,7 @@ import type { Memo } from '../contracts/memo.js';
 import type { StageOutcome } from '../contracts/stage-outcome.js';
 import type { StagePlan } from '../contracts/stage-plan.js';
 import { PipelineError } from '../errors/pipeline-error.js';
+import { collectLips } from '../lip-sync/collect-lips.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
 import type { MemoStore } from '../ports/memo-store.js';
 import { collectSpeech } from './collect-speech.js';
@@ -37,5 +38,6 @@ export async function settleStage(plan: StagePlan, deps: SettleStageDeps): Promi
 
 async function gather(plan: StagePlan, memos: readonly Memo[], artifacts: ArtifactStore) {
   if (plan.request.stage === 'synthesize') return collectSpeech(plan, memos, artifacts);
+  if (plan.request.stage === 'lip-sync') return collectLips(memos, artifacts);
   return memos[0]?.outputs ?? {};
 }

@@ -11,6 +11,7 @@ const loaders: Readonly<Partial<Record<StageName, Load>>> = {
   probe: async () => (await import('./probe.js')).runProbe,
   separate: async () => (await import('./separate.js')).runSeparate,
   'detect-shots': async () => (await import('./detect-shots.js')).runDetectShots,
+  'index-frames': async () => (await import('./index-frames.js')).runIndexFrames,
   transcribe: async () => (await import('./transcribe.js')).runTranscribe,
   diarize: async () => (await import('./diarize.js')).runDiarize,
   translate: async () => (await import('./translate.js')).runTranslate,
