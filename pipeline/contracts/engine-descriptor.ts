@@ -14,6 +14,9 @@ export const Capability = z.enum([
 ]);
 export type Capability = z.infer<typeof Capability>;
 
+/** Embedded needs packages only, neural needs weights of the model registry, managed needs an account. */
+const EngineTier = z.enum(['embedded', 'neural', 'managed']);
+
 /** A language pair of a translator; `path` names the hops ("eng-spa → spa-fra"). */
 export const LanguagePair = z.strictObject({
   from: z.string(),
@@ -36,7 +39,7 @@ export const EngineDescriptor = z.strictObject({
   capability: Capability,
   version: z.string(),
   fingerprint: z.string(),
-  tier: z.enum(['embedded', 'neural', 'managed']),
+  tier: EngineTier,
   licence: z.string(),
   isCommercialUseAllowed: z.boolean(),
   /** Higher wins among engines that reach the language. */
@@ -55,6 +58,8 @@ export const MissingEngine = z.strictObject({
   capability: Capability,
   reason: z.string(),
   install: z.string(),
+  /** `neural`: one that would be chosen before an embedded engine if its weights were here. */
+  tier: EngineTier.optional(),
 });
 export type MissingEngine = z.infer<typeof MissingEngine>;
 

@@ -13,12 +13,15 @@ export interface ChooseEngineParams {
   readonly from?: string;
   /** Engine id a person asked for; `auto` when absent. */
   readonly preferred?: string | undefined;
+  /** Whether the result may be sold: then weights that forbid it are refused. True when absent. */
+  readonly commercialUse?: boolean;
 }
 
 /**
- * Picks the best installed engine that reaches the language, or checks the one a person asked for.
- * Fails with `engine-missing` when none of the capability is installed (with the command that installs one)
- * and `language-unreachable` when those installed do not reach the language.
+ * Picks the best installed engine that reaches the language and may be used, or checks the one a person asked for.
+ * Fails with `engine-missing` when none of the capability is installed (with the command that installs one),
+ * `language-unreachable` when those installed do not reach the language, and `licence-refused` when those that do may
+ * not be used commercially.
  */
 export function chooseEngine(params: ChooseEngineParams): EngineChoice {
   const { survey, capability, preferred } = params;
@@ -26,17 +29,63 @@ export function chooseEngine(params: ChooseEngineParams): EngineChoice {
     (engine) => engine.capability === capability && (preferred === undefined || engine.id === preferred),
   );
   if (installed.length === 0) throw missing(params);
-  const able = installed.filter((engine) => reaches(engine, params)).sort((a, b) => b.quality - a.quality);
-  const [best] = able;
-  if (best === undefined) throw unreachable(params, installed);
+  const able = installed.filter((engine) => reaches(engine, params));
+  if (able.length === 0) throw unreachable(params, installed);
+  const allowed = able.filter((engine) => isAllowed(engine, params)).sort((a, b) => b.quality - a.quality);
+  const [best] = allowed;
+  if (best === undefined) throw licenceRefused(params, able);
   return {
     capability,
     id: best.id,
     version: best.version,
     fingerprint: best.fingerprint,
     licence: best.licence,
-    reason: preferred === undefined ? `best of ${able.length} installed that can` : 'asked for by the request',
+    reason: preferred === undefined ? reasonFor(best, params, { able, allowed }) : 'asked for by the request',
   };
+}
+
+function isAllowed(engine: EngineDescriptor, { commercialUse = true }: ChooseEngineParams): boolean {
+  return !commercialUse || engine.isCommercialUseAllowed;
+}
+
+interface Candidates {
+  readonly able: readonly EngineDescriptor[];
+  readonly allowed: readonly EngineDescriptor[];
+}
+
+/** Why this one, and what stood in the way of a better one: it is printed in the receipt. */
+function reasonFor(best: EngineDescriptor, params: ChooseEngineParams, { able, allowed }: Candidates): string {
+  const refused = able.filter((engine) => !allowed.includes(engine) && engine.quality > best.quality);
+  const [absent] = params.survey.missing.filter(
+    (engine) => engine.capability === params.capability && engine.tier === 'neural',
+  );
+  return [
+    `best of ${allowed.length} installed that can`,
+    ...(refused.length > 0 ? [`${names(refused)} not for commercial use`] : []),
+    ...(best.tier === 'embedded' && absent !== undefined
+      ? [`${absent.id} would be better and is not installed: ${absent.install}`]
+      : []),
+  ].join('; ');
+}
+
+const names = (engines: readonly EngineDescriptor[]): string =>
+  engines.map(({ id, licence }) => `${id} (${licence})`).join(', ');
+
+function licenceRefused(params: ChooseEngineParams, refused: readonly EngineDescriptor[]): PipelineError {
+  const { survey, capability } = params;
+  const others = survey.engines.filter(
+    (engine) => engine.capability === capability && engine.isCommercialUseAllowed && reaches(engine, params),
+  );
+  const absent = survey.missing.filter((engine) => engine.capability === capability);
+  const alternatives = [
+    ...others.map(({ id }) => id),
+    ...absent.map(({ id, install }) => `${id}, once installed (${install})`),
+  ];
+  return new PipelineError(
+    'licence-refused',
+    `The licence of ${names(refused)} does not allow commercial use, which this job is for (commercialUse). ` +
+      (alternatives.length === 0 ? 'There is no other engine for it.' : `Instead: ${alternatives.join('; ')}.`),
+  );
 }
 
 function reaches(engine: EngineDescriptor, { language, from }: ChooseEngineParams): boolean {
@@ -61,12 +110,12 @@ function unreachable(
   installed: readonly EngineDescriptor[],
 ): PipelineError {
   const named = (tag = ''): string => `${findLanguage(tag)?.name ?? 'the language'} (${tag})`;
-  const names = installed.map((engine) => engine.id).join(', ');
+  const ids = installed.map((engine) => engine.id).join(', ');
   const cannot: Partial<Record<Capability, string>> = {
     'speech-recognizer': `hears ${named(language)}: bring what is said as a transcript`,
     translator: `translates ${named(from)} into ${named(language)}: bring a translation`,
     'speech-synthesizer': `speaks ${named(language)}`,
   };
   const what = cannot[capability] ?? `works as ${capability} for ${named(language)}`;
-  return new PipelineError('language-unreachable', `No installed engine (${names}) ${what}.`);
+  return new PipelineError('language-unreachable', `No installed engine (${ids}) ${what}.`);
 }

@@ -32,6 +32,7 @@ export async function chooseJobEngine(
         : await readArtifact(deps.artifacts, survey, Survey),
     capability,
     preferred: document.request.engines?.[capability],
+    commercialUse: document.request.commercialUse,
     ...(language === undefined ? {} : { language }),
     ...(from === undefined ? {} : { from }),
   });

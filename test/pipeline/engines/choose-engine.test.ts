@@ -63,3 +63,68 @@ describe('chooseEngine', () => {
     );
   });
 });
+
+describe('the licence of an engine', () => {
+  const research = engine({
+    id: 'nllb',
+    capability: 'translator',
+    tier: 'neural',
+    quality: 60,
+    licence: 'CC-BY-NC-4.0',
+    isCommercialUseAllowed: false,
+    languages: [],
+    pairs: [
+      { from: 'en', to: 'es' },
+      { from: 'en', to: 'sw' },
+    ],
+  });
+  const opus = {
+    id: 'opus-mt',
+    capability: 'translator',
+    reason: 'not here',
+    install: 'npm run models -- pull opus-mt-en-es',
+    tier: 'neural',
+  } as const;
+  const withResearch: Survey = {
+    ...survey,
+    engines: [...survey.engines, research],
+    missing: [...survey.missing, opus],
+  };
+  const toSpanish = { survey: withResearch, capability: 'translator', from: 'en', language: 'es' } as const;
+
+  it('is minded unless the job says that it is not for commerce', () => {
+    expect(chooseEngine(toSpanish).id).toBe('apertium');
+    expect(chooseEngine({ ...toSpanish, commercialUse: false }).id).toBe('nllb');
+  });
+
+  it('is named in the reason when it cost the job a better engine, beside one that could be installed', () => {
+    expect(chooseEngine(toSpanish).reason).toBe(
+      'best of 1 installed that can; nllb (CC-BY-NC-4.0) not for commercial use; opus-mt would be better and is not installed: npm run models -- pull opus-mt-en-es',
+    );
+  });
+
+  it('refuses an engine that was asked for, and names what may be used instead', () => {
+    expect(() => chooseEngine({ ...toSpanish, preferred: 'nllb' })).toThrow(
+      expect.objectContaining({
+        code: 'licence-refused',
+        message:
+          'The licence of nllb (CC-BY-NC-4.0) does not allow commercial use, which this job is for (commercialUse). Instead: apertium; opus-mt, once installed (npm run models -- pull opus-mt-en-es).',
+      }),
+    );
+  });
+
+  it('refuses rather than saying that no engine reaches the language', () => {
+    expect(() => chooseEngine({ ...toSpanish, language: 'sw' })).toThrow(
+      expect.objectContaining({ code: 'licence-refused' }),
+    );
+  });
+
+  it('does not send a missing neural engine away without the command that brings its weights', () => {
+    expect(() => chooseEngine({ ...toSpanish, preferred: 'opus-mt' })).toThrow(
+      expect.objectContaining({
+        code: 'engine-missing',
+        message: expect.stringContaining('npm run models -- pull opus-mt-en-es'),
+      }),
+    );
+  });
+});
