@@ -11,6 +11,7 @@ import { createBlobOutputPublisher } from '../platform/storage/blob-output-publi
 import { createBlobSourceBlobs } from '../platform/storage/blob-source-blobs.js';
 import { createBlobService } from '../platform/storage/create-blob-service.js';
 import { readAppSettings } from './app-settings.js';
+import { composeTelemetry } from './compose-telemetry.js';
 
 /** Everything the functions of this app need, made once per process. */
 export type Composition = Awaited<ReturnType<typeof compose>>;
@@ -32,12 +33,15 @@ async function compose() {
   const service: BlobServiceClient = await createBlobService(connections.storage);
   const serviceBus = await createServiceBusClient(connections.serviceBus);
   const now = () => new Date();
+  const jobs = service.getContainerClient(containerNames.jobs);
+  const documents = createBlobDocumentStore(jobs);
   return {
     settings,
     service,
     artifacts: createBlobArtifactStore(service.getContainerClient(containerNames.artifacts)),
     memos: createBlobMemoStore(service.getContainerClient(containerNames.memos)),
-    documents: createBlobDocumentStore(service.getContainerClient(containerNames.jobs)),
+    documents,
+    ...composeTelemetry({ env: process.env, jobs, documents, version: settings.POLYDUB_WORKER_VERSION }),
     outputs: createBlobOutputPublisher(service, now),
     sources: createBlobSourceBlobs(service),
     sender: createServiceBusSender(serviceBus),

@@ -1,8 +1,10 @@
+import type { InvocationContext } from '@azure/functions';
 import { z } from 'zod';
 import { Failure } from '../../pipeline/contracts/failure.js';
 import { StageName } from '../../pipeline/contracts/stage-name.js';
 import { failStage } from '../../pipeline/jobs/fail-stage.js';
-import { composition } from '../composition.js';
+import { activityNames } from '../names.js';
+import { traced } from './traced.js';
 
 const Input = z.strictObject({
   jobId: z.string(),
@@ -12,6 +14,6 @@ const Input = z.strictObject({
 });
 
 /** Activity: marks a stage as failed. */
-export async function failStageActivity(input: unknown): Promise<void> {
-  await failStage(Input.parse(input), await composition());
+export function failStageActivity(input: unknown, context: InvocationContext): Promise<void> {
+  return traced({ name: activityNames.failStage, input, context }, (deps) => failStage(Input.parse(input), deps));
 }

@@ -1,7 +1,11 @@
+import type { InvocationContext } from '@azure/functions';
 import { FinishJobInput, finishJob } from '../../pipeline/jobs/finish-job.js';
-import { composition } from '../composition.js';
+import { activityNames } from '../names.js';
+import { traced } from './traced.js';
 
 /** Activity: records how the job ended. */
-export async function finishJobActivity(input: unknown): Promise<void> {
-  await finishJob(FinishJobInput.parse(input), await composition());
+export function finishJobActivity(input: unknown, context: InvocationContext): Promise<void> {
+  return traced({ name: activityNames.finishJob, input, context }, (deps) =>
+    finishJob(FinishJobInput.parse(input), deps),
+  );
 }

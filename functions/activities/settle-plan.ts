@@ -1,12 +1,16 @@
+import type { InvocationContext } from '@azure/functions';
 import { z } from 'zod';
 import { settlePlan } from '../../pipeline/jobs/resolve-stage.js';
-import { composition } from '../composition.js';
+import { activityNames } from '../names.js';
 import { asOutcome } from './as-outcome.js';
+import { traced } from './traced.js';
 
 const Input = z.strictObject({ jobId: z.string(), planId: z.string() });
 
 /** Activity: gathers what the tasks of a plan made. */
-export async function settlePlanActivity(input: unknown): Promise<unknown> {
+export function settlePlanActivity(input: unknown, context: InvocationContext): Promise<unknown> {
   const { jobId, planId } = Input.parse(input);
-  return asOutcome(async () => settlePlan(jobId, planId, await composition()));
+  return traced({ name: activityNames.settlePlan, input, context }, (deps) =>
+    asOutcome(async () => settlePlan(jobId, planId, deps)),
+  );
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { TaskResult } from '../../pipeline/contracts/task-result.js';
 import { errorTable } from '../../pipeline/errors/error-table.js';
 import { taskResultEvent } from '../names.js';
+import { traceMessage } from './trace-message.js';
 
 /** What a dead task and a dead result have in common; anything else on the queue may be missing or odd. */
 const Addressed = z.object({
@@ -45,7 +46,10 @@ export async function receiveDeadLetter(message: unknown, context: InvocationCon
 }
 
 async function raise(result: TaskResult, context: InvocationContext): Promise<void> {
-  await df.getClient(context).raiseEvent(result.instanceId, taskResultEvent, result);
+  const failure = result.kind === 'failed' ? { failure: result.failure } : {};
+  await traceMessage({ name: 'receive dead letter', context, task: result, ...failure }, () =>
+    df.getClient(context).raiseEvent(result.instanceId, taskResultEvent, result),
+  );
 }
 
 /** Why it died: what the worker noted when it gave the message back, else what the broker says. */

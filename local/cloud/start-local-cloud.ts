@@ -16,6 +16,7 @@ import { fingerprintWorker } from './fingerprint-worker.js';
 import type { LocalCloud } from './local-cloud.js';
 import { managedEngineSettings } from './managed-engine-settings.js';
 import { pruneCache } from './prune-cache.js';
+import { telemetrySettings } from './telemetry-settings.js';
 
 export interface StartLocalCloudParams {
   /** Everything the cloud keeps is below this folder; one cloud at a time. */
@@ -32,6 +33,8 @@ const maxExecutions = 3;
 const warmExecutions = 2;
 /** Longest one execution may take, in ms, as in infra/. */
 const replicaTimeoutMs = 12 * 60 * 60_000;
+/** Traces of jobs beyond this go, those not looked at for longest first. */
+const maxTraceBytes = 256 * 1024 ** 2;
 
 /**
  * Starts the whole cloud on this machine: storage, Service Bus, the Functions app and the container job, production
@@ -42,6 +45,7 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
   const logDirectory = join(stateDirectory, 'logs');
   await mkdir(logDirectory, { recursive: true });
   await pruneCache(join(stateDirectory, 'cache'));
+  await pruneCache(join(stateDirectory, 'traces'), maxTraceBytes);
   const stops: (() => Promise<void>)[] = [];
   const dispose = async () => {
     for (const stop of stops.splice(0).reverse()) await stop();
@@ -65,7 +69,13 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
       broker.start(),
     ]);
     await createContainers(Storage);
-    const settings = { Storage, ServiceBus, AzureWebJobsStorage: Storage, POLYDUB_WORKER_VERSION: workerVersion };
+    const settings = {
+      Storage,
+      ServiceBus,
+      AzureWebJobsStorage: Storage,
+      POLYDUB_WORKER_VERSION: workerVersion,
+      POLYDUB_TRACE_DIRECTORY: join(stateDirectory, 'traces'),
+    };
     const runner = createRunner({ ...params, logDirectory, broker, settings });
     stops.push(() => runner.dispose());
     const host = createFunctionsHost({
@@ -112,6 +122,7 @@ function createRunner({ stateDirectory, appRoot, log, logDirectory, broker, sett
       LANG: 'C.UTF-8',
       ...settings,
       ...managedEngineSettings(process.env),
+      ...telemetrySettings(process.env),
       POLYDUB_QUEUE: queueNames.cpu,
       POLYDUB_WORK_DIRECTORY: join(stateDirectory, 'work'),
       POLYDUB_CACHE_DIRECTORY: join(stateDirectory, 'cache'),

@@ -29,13 +29,14 @@ export function buildTrace({ job: document, progress, told }: BuildTraceParams):
   const { parentSpanId: _caller, ...root } = jobSpan(job, progress); // the caller's span is in the caller's hands
   spans.set(root.spanId, root);
   const { children, adopted } = group(spans, root);
-  const ordered: Span[] = [];
-  const visit = (span: Span) => {
-    ordered.push(span);
-    for (const child of children.get(span.spanId) ?? []) visit(child);
-  };
-  visit(root);
-  return { schemaVersion: 1, jobId: job.id, traceId, state: progress.state, spans: ordered, adopted };
+  return { schemaVersion: 1, jobId: job.id, traceId, state: progress.state, spans: order(root, children), adopted };
+}
+
+/** A span and all below it. None begins after what it holds: the clocks of those who told are not one clock. */
+function order(span: Span, children: ReadonlyMap<string, readonly Span[]>): readonly Span[] {
+  const below = (children.get(span.spanId) ?? []).map((child) => order(child, children));
+  const startMs = Math.min(span.startMs, ...below.flatMap(([child]) => (child === undefined ? [] : [child.startMs])));
+  return [{ ...span, startMs }, ...below.flat()];
 }
 
 /** A span told again has its first start and what was said of its last end. */

@@ -18,7 +18,7 @@ export interface TraceActivityParams {
   readonly input: unknown;
   /** Of an activity that sends a message: what receives it goes on in this trace. */
   readonly kind?: 'internal' | 'producer';
-  /** Attributes known when it ended well. */
+  /** Attributes known when it ended well; they are of the target as well that it brought to its end. */
   readonly describe?: () => Span['attributes'];
 }
 
@@ -113,16 +113,17 @@ function tell(told: TellParams, { spans, log }: TraceActivityDeps): void {
   const stage = plan?.request.stage ?? about.stage;
   const language = plan?.request.language ?? about.language;
   const { planId } = plan ?? { planId: plannedBefore(told) };
-  const ended = seen.changes.flatMap((change) =>
-    tellProgress({ job, change, planId, language: about.language, startMs, nowMs: endMs }),
-  );
+  const described = failure === undefined ? params.describe?.() : undefined;
+  const ended = seen.changes
+    .flatMap((change) => tellProgress({ job, change, planId, language: about.language, startMs, nowMs: endMs }))
+    .map((span) => (isTarget(span, about) ? { ...span, attributes: { ...span.attributes, ...described } } : span));
   const attributes = {
     [at.jobId]: job.id,
     ...(stage !== undefined && { [at.stage]: stage }),
     ...(language !== undefined && { [at.language]: language }),
     ...(about.taskId !== undefined && { [at.taskId]: about.taskId }),
     ...(about.attempt !== undefined && { [at.attempt]: about.attempt }),
-    ...(failure === undefined ? params.describe?.() : {}),
+    ...described,
   };
   const own: Span = {
     traceId,
@@ -138,6 +139,10 @@ function tell(told: TellParams, { spans, log }: TraceActivityDeps): void {
   };
   spans.record(job.id, [own, ...ended]);
   logEnd(own, log);
+}
+
+function isTarget({ spanId, traceId }: Span, { language }: About): boolean {
+  return language !== undefined && spanId === spanIds.target(traceId, language);
 }
 
 /** The plan an earlier activity made for the stage this one is about. */
