@@ -12,6 +12,8 @@ export interface MuxDubParams {
   readonly videoPath: string;
   /** What `probeMedia` found in that video. */
   readonly info: MediaInfo;
+  /** A file whose picture takes the place of the video's own, and what `probeMedia` found in it; its clock may differ. */
+  readonly picture?: { readonly path: string; readonly info: MediaInfo };
   /** The mixed dub on the job's timeline, FLAC or WAV. */
   readonly audioPath: string;
   /** BCP-47, of the dub. */
@@ -37,7 +39,7 @@ const AAC = ['aac', '-b', '192k', '-ar', '48000', '-ac', '2'];
  */
 export async function muxDub(params: MuxDubParams): Promise<OutputContainer> {
   const video = requireVideo(params.info);
-  const container = chooseOutputContainer(video.codec);
+  const container = chooseOutputContainer(shownVideo(params).codec);
   const shift = `${video.startMs / 1000}`;
   const source = await inspectSource(params.videoPath);
   const dub: FfmpegInput = { input: await inspectSource(params.audioPath), options: ['-itsoffset', shift] };
@@ -45,7 +47,7 @@ export async function muxDub(params: MuxDubParams): Promise<OutputContainer> {
     ({ path }): FfmpegInput => ({ input: { path, demuxer: demuxerOf(path) }, options: ['-itsoffset', shift] }),
   );
   await runFfmpeg({
-    inputs: [{ input: source, options: ['-copyts'] }, dub, ...subtitles],
+    inputs: [{ input: source, options: ['-copyts'] }, dub, ...subtitles, ...(await pictureInput(params))],
     args: [
       ...streamArgs(params, container),
       ...subtitleArgs(params.subtitles ?? [], container),
@@ -69,16 +71,34 @@ export async function muxDub(params: MuxDubParams): Promise<OutputContainer> {
   return container;
 }
 
+/** The picture people will see. */
+const shownVideo = ({ picture, info }: MuxDubParams): NonNullable<MediaInfo['video']> =>
+  requireVideo(picture?.info ?? info);
+
+/** The last input, moved onto the source's clock. */
+async function pictureInput({ picture, info }: MuxDubParams): Promise<readonly FfmpegInput[]> {
+  if (picture === undefined) return [];
+  const shiftMs = requireVideo(info).startMs - requireVideo(picture.info).startMs;
+  return [{ input: await inspectSource(picture.path), options: ['-itsoffset', `${shiftMs / 1000}`] }];
+}
+
+/** ffmpeg's name of the stream with the picture: source, dub and subtitles come before a picture of its own. */
+function pictureStream(params: MuxDubParams): string {
+  const input = params.picture === undefined ? 0 : 2 + (params.subtitles?.length ?? 0);
+  return `${input}:${shownVideo(params).index}`;
+}
+
 function streamArgs(params: MuxDubParams, container: OutputContainer): readonly string[] {
   const { info } = params;
   const video = requireVideo(info);
+  const { codec } = shownVideo(params);
   const seconds = info.durationMs / 1000;
   const end = video.startMs / 1000 + seconds;
   const [original] = info.audio;
   const canCopy =
     original !== undefined && (container.format === 'matroska' || MP4_AUDIO_CODECS.includes(original.codec));
   return [
-    ...['-map', `0:${video.index}`, '-c:v', 'copy', ...(video.codec === 'hevc' ? ['-tag:v', 'hvc1'] : [])],
+    ...['-map', pictureStream(params), '-c:v', 'copy', ...(codec === 'hevc' ? ['-tag:v', 'hvc1'] : [])],
     ...['-map', '1:a:0', ...encodeArgs(0), '-filter:a:0', `apad,atrim=end=${end}`],
     ...(original === undefined ? [] : ['-map', `0:${original.index}`]),
     ...(original === undefined ? [] : canCopy ? ['-c:a:1', 'copy'] : encodeArgs(1)),
@@ -108,6 +128,7 @@ function metadataArgs(params: MuxDubParams): readonly string[] {
   const dropped = ['creation_time=', 'encoder='];
   return [
     ...['-map_metadata', '0', '-map_chapters', '0'],
+    ...(params.picture === undefined ? [] : ['-map_metadata:s:v', `0:s:${requireVideo(params.info).index}`]),
     ...dropped.flatMap((tag) => ['-metadata', tag, '-metadata:s:v', tag, '-metadata:s:a', tag, '-metadata:s:s', tag]),
     ...[
       '-metadata:s:a:0',
