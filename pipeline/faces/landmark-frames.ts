@@ -1,4 +1,7 @@
-/** The landmarks of one face in consecutive frames, unpacked. Points in pixels of the upright, full-size picture. */
+/**
+ * The landmarks of one face in consecutive frames, unpacked. Points in pixels of the upright, full-size picture, where
+ * the middle of the first pixel lies at 0.5.
+ */
 export interface LandmarkFrames {
   /** Number of the first frame, as in the frame index. */
   readonly firstFrame: number;
