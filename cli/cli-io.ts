@@ -14,7 +14,7 @@ export interface TerminalSink extends TextSink {
 
 /** Everything the CLI takes from the world around it, so that tests can play the world. */
 export interface CliIo {
-  readonly stdout: TextSink;
+  readonly stdout: TextSink & Partial<Pick<TerminalSink, 'isTTY' | 'columns'>>;
   readonly stderr: TerminalSink;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where relative paths of arguments start; absolute. */

@@ -16,7 +16,11 @@ export interface CreateProcessIoParams {
 /** The real world: this process, its terminal and its clock. */
 export function createProcessIo({ packageRoot, mainPath }: CreateProcessIoParams): CliIo {
   return {
-    stdout: { write: (text) => void process.stdout.write(text) },
+    stdout: {
+      write: (text) => void process.stdout.write(text),
+      isTTY: process.stdout.isTTY === true,
+      columns: () => process.stdout.columns ?? 80,
+    },
     stderr: {
       write: (text) => void process.stderr.write(text),
       isTTY: process.stderr.isTTY === true,

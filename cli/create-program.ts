@@ -11,6 +11,7 @@ import { listCommand } from './commands/list.js';
 import { outputsCommand } from './commands/outputs.js';
 import { statusCommand } from './commands/status.js';
 import { submitCommand } from './commands/submit.js';
+import { traceCommand } from './commands/trace.js';
 import { exitCodes } from './exit-codes.js';
 
 /** The whole command line; parsing it runs a command. Nothing of it ends the process or writes past `io`. */
@@ -27,6 +28,7 @@ export function createProgram(io: CliIo, endWith: CommandContext['endWith']): Co
     listCommand,
     cancelCommand,
     outputsCommand,
+    traceCommand,
     languagesCommand,
     enginesCommand,
     doctorCommand,

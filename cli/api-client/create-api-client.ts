@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JobOutputs } from '../../pipeline/contracts/job-output.js';
 import type { JobRequest } from '../../pipeline/contracts/job-request.js';
 import { JobStatus } from '../../pipeline/contracts/job-status.js';
+import { JobTrace } from '../../pipeline/contracts/job-trace.js';
 import { UploadGrant, type UploadRequest } from '../../pipeline/contracts/upload.js';
 import type { CliIo } from '../cli-io.js';
 import { EngineList } from './engine-list.js';
@@ -19,6 +20,7 @@ export interface ApiClient {
   readonly readJob: (jobId: string) => Promise<JobStatus>;
   readonly cancelJob: (jobId: string) => Promise<void>;
   readonly listOutputs: (jobId: string) => Promise<JobOutputs>;
+  readonly readTrace: (jobId: string) => Promise<JobTrace>;
   readonly listEngines: () => Promise<EngineList>;
   readonly listLanguages: () => Promise<LanguageList>;
   readonly checkHealth: () => Promise<void>;
@@ -61,6 +63,7 @@ export function createApiClient({ io, baseUrl, key, signal }: CreateApiClientPar
       await (await send('DELETE', job(jobId))).body?.cancel();
     },
     listOutputs: (jobId) => read(`${job(jobId)}/outputs`, JobOutputs),
+    readTrace: (jobId) => read(`${job(jobId)}/trace`, JobTrace),
     listEngines: () => read('/engines', EngineList),
     listLanguages: () => read('/languages', LanguageList),
     checkHealth: async () => {

@@ -33,7 +33,7 @@ export function buildTrace({ job: document, progress, told }: BuildTraceParams):
 }
 
 /** A span and all below it. None begins after what it holds: the clocks of those who told are not one clock. */
-function order(span: Span, children: ReadonlyMap<string, readonly Span[]>): readonly Span[] {
+function order(span: Span, children: ReadonlyMap<string, readonly Span[]>): Span[] {
   const below = (children.get(span.spanId) ?? []).map((child) => order(child, children));
   const startMs = Math.min(span.startMs, ...below.flatMap(([child]) => (child === undefined ? [] : [child.startMs])));
   return [{ ...span, startMs }, ...below.flat()];
