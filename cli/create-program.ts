@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import type { CliIo } from './cli-io.js';
+import { budgetCommand } from './commands/budget.js';
 import { cancelCommand } from './commands/cancel.js';
+import { capacityCommand } from './commands/capacity.js';
 import type { CommandContext } from './commands/command-context.js';
 import { devCommand } from './commands/dev.js';
 import { doctorCommand } from './commands/doctor.js';
 import { dubCommand } from './commands/dub.js';
 import { enginesCommand } from './commands/engines.js';
+import { estimateCommand } from './commands/estimate.js';
 import { languagesCommand } from './commands/languages.js';
 import { listCommand } from './commands/list.js';
 import { outputsCommand } from './commands/outputs.js';
@@ -26,6 +29,9 @@ export function createProgram(io: CliIo, endWith: CommandContext['endWith']): Co
     submitCommand,
     statusCommand,
     listCommand,
+    estimateCommand,
+    budgetCommand,
+    capacityCommand,
     cancelCommand,
     outputsCommand,
     traceCommand,

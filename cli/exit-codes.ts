@@ -16,6 +16,7 @@ export const exitCodes = {
   partial: entry(5, 'some languages came out, others failed'),
   setup: entry(6, 'an engine or a part of the set-up is missing; see polydub doctor'),
   server: entry(7, 'the server did not answer, or refused the key'),
+  paused: entry(8, 'the job waits for a higher budget; see polydub budget'),
   interrupted: entry(130, 'stopped waiting on Ctrl-C; the job is kept'),
 } as const satisfies Record<string, ExitCodeEntry>;
 

@@ -6,7 +6,9 @@ import { renderFailure } from './failures/render-failure.js';
 import { toCliFailure } from './failures/to-cli-failure.js';
 
 /** Runs the program with the words after its name and returns its exit code; every failure is written, none is thrown. */
-export async function runCli(io: CliIo, args: readonly string[]): Promise<number> {
+export async function runCli(io: CliIo, given: readonly string[]): Promise<number> {
+  // `npm run dub -- estimate video.mp4`: the script's own word comes first; a video alone is never this
+  const args = given[0] === 'dub' && given[1] === 'estimate' && given.length > 2 ? given.slice(1) : given;
   const [command, ...words] = args;
   if (command === 'subtitles') {
     // loaded only when asked for: its language tables would slow every other command down

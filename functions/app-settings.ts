@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { LanguageTag } from '../pipeline/contracts/language-tag.js';
+import { OwnPrices } from '../pipeline/cost/apply-prices.js';
+import { defaultBasis } from '../pipeline/cost/cost-basis.js';
 
 /** What the Functions app reads from its settings, beside the connections. */
 const AppSettings = z.object({
@@ -19,8 +21,27 @@ const AppSettings = z.object({
     .int()
     .positive()
     .default(50 * 1024 ** 3),
+  /** What you pay, by price id, as JSON: instead of the list prices. */
+  POLYDUB_PRICES: z
+    .string()
+    .default('{}')
+    .transform((text, issues) => parseJson(text, issues))
+    .pipe(OwnPrices),
+  /** Seconds your workers compute for one second on the machine of the measured rates. */
+  POLYDUB_COMPUTE_FACTOR: z.coerce.number().positive().default(defaultBasis.computeFactor),
+  /** Seconds a worker is paid for around its work. */
+  POLYDUB_WORKER_START_SECONDS: z.coerce.number().nonnegative().default(defaultBasis.workerStartS),
 });
 export type AppSettings = z.infer<typeof AppSettings>;
+
+function parseJson(text: string, issues: z.core.$RefinementCtx<string>): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    issues.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+}
 
 /** Reads the app's settings. Throws when one is malformed: the app must not start with half a configuration. */
 export function readAppSettings(env: Readonly<Record<string, string | undefined>>): AppSettings {

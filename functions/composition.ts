@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BlobServiceClient } from '@azure/storage-blob';
+import { applyPrices } from '../pipeline/cost/apply-prices.js';
+import { listPrices } from '../pipeline/cost/list-prices.js';
 import { containerNames } from '../pipeline/stages/container-names.js';
 import { readConnectionSettings } from '../platform/config/connection-settings.js';
 import { createServiceBusClient } from '../platform/messaging/create-service-bus-client.js';
@@ -48,6 +50,11 @@ async function compose() {
     workerVersion: settings.POLYDUB_WORKER_VERSION,
     defaultSourceLanguage: settings.POLYDUB_SOURCE_LANGUAGE,
     defaultTargets: settings.POLYDUB_TARGETS,
+    basis: {
+      prices: applyPrices(listPrices, settings.POLYDUB_PRICES),
+      computeFactor: settings.POLYDUB_COMPUTE_FACTOR,
+      workerStartS: settings.POLYDUB_WORKER_START_SECONDS,
+    },
     now,
     newId: randomUUID,
   };

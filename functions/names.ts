@@ -11,6 +11,7 @@ export const activityNames = {
   loadBrief: 'load-brief',
   resolveStage: 'resolve-stage',
   sendTask: 'send-task',
+  notePause: 'note-pause',
   settlePlan: 'settle-plan',
   failStage: 'fail-stage',
   chooseEngine: 'choose-engine',
@@ -20,3 +21,6 @@ export const activityNames = {
 
 /** The external event that carries a task's result to the orchestration that waits for it. */
 export const taskResultEvent = 'task-result';
+
+/** The external event that tells a paused stage to look at its job's budget again. */
+export const budgetRaisedEvent = 'budget-raised';

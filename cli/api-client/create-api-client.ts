@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Estimate } from '../../pipeline/contracts/estimate.js';
+import type { EstimateRequest } from '../../pipeline/contracts/estimate-request.js';
 import { JobOutputs } from '../../pipeline/contracts/job-output.js';
 import type { JobRequest } from '../../pipeline/contracts/job-request.js';
 import { JobStatus } from '../../pipeline/contracts/job-status.js';
@@ -18,6 +20,8 @@ export interface ApiClient {
   readonly submitJob: (request: z.input<typeof JobRequest>, idempotencyKey: string) => Promise<JobStatus>;
   readonly listJobs: () => Promise<readonly JobStatus[]>;
   readonly readJob: (jobId: string) => Promise<JobStatus>;
+  readonly setBudget: (jobId: string, amount: number) => Promise<JobStatus>;
+  readonly estimate: (request: z.input<typeof EstimateRequest>) => Promise<Estimate>;
   readonly cancelJob: (jobId: string) => Promise<void>;
   readonly listOutputs: (jobId: string) => Promise<JobOutputs>;
   readonly readTrace: (jobId: string) => Promise<JobTrace>;
@@ -59,6 +63,9 @@ export function createApiClient({ io, baseUrl, key, signal }: CreateApiClientPar
     },
     listJobs: async () => (await read('/jobs', JobList)).jobs,
     readJob: (jobId) => read(job(jobId), JobStatus),
+    setBudget: async (jobId, amount) =>
+      readAnswer(await send('POST', `${job(jobId)}/budget`, { body: { amount } }), JobStatus),
+    estimate: async (request) => readAnswer(await send('POST', '/estimates', { body: request }), Estimate),
     cancelJob: async (jobId) => {
       await (await send('DELETE', job(jobId))).body?.cancel();
     },

@@ -33,6 +33,8 @@ export const cliFailureTable = {
   'upload-refused': entry('server', 'Run it again; blocks that arrived are not sent twice.'),
   'download-damaged': entry('failed', 'Run it again; files that arrived whole are not fetched twice.'),
   'output-not-written': entry('failed', 'Choose another folder with --out, or free some space.'),
+  'job-paused': entry('paused', 'Raise the budget with polydub budget, or cancel the job; finished work is kept.'),
+  'length-unknown': entry('input', 'Say how long the video is with --duration, in seconds, or install ffmpeg.'),
   interrupted: entry('interrupted', 'Run the same command again; finished work is kept.'),
   internal: entry('failed', 'Run it again; if it stays, report it with the command that was run.'),
 } as const satisfies Record<string, CliFailureEntry>;

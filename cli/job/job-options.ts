@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { Capability } from '../../pipeline/contracts/engine-descriptor.js';
 import { profileNames } from '../../pipeline/subtitles/profiles/resolve-profile.js';
+import { parseAmount } from './parse-amount.js';
 import { parseCount } from './parse-count.js';
 import { parseList } from './parse-list.js';
 import { parsePairs } from './parse-pairs.js';
@@ -22,6 +23,7 @@ export const JobOptions = z.object({
     })
     .optional(),
   speakers: z.number().optional(),
+  budget: z.number().optional(),
   glossary: z.string().optional(),
   formality: z.enum(formalities).optional(),
   loudness: z.enum(loudnesses).optional(),
@@ -51,6 +53,7 @@ export function addJobOptions(command: Command): Command {
       parsePairs,
     )
     .option('--speakers <count>', 'how many people speak', parseCount)
+    .option('--budget <usd>', 'the most the job may cost; it pauses instead of overrunning', parseAmount)
     .option('--glossary <file.csv>', 'terms that must come out as given, source,target a line')
     .addOption(
       new Option('--formality <choice>', 'how people are addressed, where the translator can choose').choices(

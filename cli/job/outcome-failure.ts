@@ -8,6 +8,10 @@ export function outcomeFailure(status: JobStatus): CliFailure | undefined {
     case 'running':
     case 'completed':
       return undefined;
+    case 'paused':
+      return CliFailure.of('job-paused', `Job ${status.id} waits for a higher budget. ${pauseOf(status)}`, {
+        next: `polydub budget ${status.id} ${neededAmount(status)} lets it go on; what is done is kept.`,
+      });
     case 'cancelled':
       return CliFailure.reported({
         code: 'cancelled',
@@ -21,6 +25,15 @@ export function outcomeFailure(status: JobStatus): CliFailure | undefined {
     default:
       return status.state satisfies never;
   }
+}
+
+function pauseOf({ pauses = [] }: JobStatus): string {
+  return pauses.map(({ message }) => message).join(' ');
+}
+
+/** The budget with which every stage that waits could run by itself, in US dollars. */
+function neededAmount({ pauses = [] }: JobStatus): number {
+  return Math.max(...pauses.map((pause) => pause.neededAmount));
 }
 
 type Reported = Parameters<typeof CliFailure.reported>[0];

@@ -51,6 +51,7 @@ function buildRequest(
     ...(Object.keys(translations).length === 0 ? {} : { translations }),
     ...(engine === undefined ? {} : { engines: engine }),
     ...(speakers === undefined ? {} : { speakers }),
+    ...(options.budget === undefined ? {} : { budget: { amount: options.budget } }),
     ...(files.glossary === undefined ? {} : { glossary: [...files.glossary] }),
     ...(formality === undefined ? {} : { formality }),
     ...(loudness === undefined ? {} : { loudness }),

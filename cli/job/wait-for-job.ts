@@ -10,11 +10,15 @@ const pollMs = { local: 400, remote: 2_000 } as const;
 const isOver: Readonly<Record<JobState, boolean>> = {
   queued: false,
   running: false,
+  paused: false,
   completed: true,
   'completed-with-failures': true,
   failed: true,
   cancelled: true,
 };
+
+/** A job is taken for paused when it looks so this often: between two stages of another language it may for a moment. */
+const looksUntilPaused = 5;
 
 /** Which job to wait for, and who is shown how far it is. */
 export interface WaitForJobParams {
@@ -23,13 +27,16 @@ export interface WaitForJobParams {
   readonly jobId: string;
 }
 
-/** Waits until a job is over and returns its last status. Fails with `interrupted`, saying how to go on waiting, or as the API does. */
+/** Waits until a job is over, or waits itself for a higher budget, and returns its last status. Fails with `interrupted`, saying how to go on waiting, or as the API does. */
 export async function waitForJob({ session, progress, jobId }: WaitForJobParams): Promise<JobStatus> {
+  let paused = 0;
   try {
     for (;;) {
       const status = await session.run((api) => api.readJob(jobId));
       progress.phase({ kind: 'job', status });
       if (isOver[status.state]) return status;
+      paused = status.state === 'paused' ? paused + 1 : 0;
+      if (paused === looksUntilPaused) return status;
       await session.io.sleep(pollMs[session.kind], session.signal);
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Capability } from './engine-descriptor.js';
+import { JobBudget } from './job-budget.js';
 import { LanguageTag } from './language-tag.js';
 import { SourceFile } from './source-file.js';
 import { SubtitleRequest } from './subtitle-request.js';
@@ -37,7 +38,7 @@ export const JobRequest = z.strictObject({
   /** `true` refuses engines whose weights forbid commercial use. */
   commercialUse: z.boolean().default(true),
   /** The job pauses before a stage that would take its cost above this; no cap when absent. */
-  budget: z.strictObject({ amount: z.number().positive(), currency: z.literal('USD').default('USD') }).optional(),
+  budget: JobBudget.optional(),
   subtitles: SubtitleRequest.default({ profile: 'netflix', formats: ['srt', 'vtt'], burnIn: false, bilingual: false }),
 });
 export type JobRequest = z.infer<typeof JobRequest>;

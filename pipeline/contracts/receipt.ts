@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Sha256 } from './artifact-ref.js';
+import { CostAccount } from './cost-account.js';
 import { EngineChoice } from './engine-choice.js';
 import { ReceiptLanguage } from './receipt-language.js';
 import { StageName } from './stage-name.js';
@@ -44,6 +45,10 @@ export const ReceiptTiming = z.strictObject({
       }),
     )
     .optional(),
+  /** What the stages of this language, and those it shares, were foreseen to take, knowing length and engines only. */
+  estimate: CostAccount.optional(),
+  /** What they took. Work another language of the job paid for is in its receipt too. */
+  actual: CostAccount.optional(),
 });
 export type ReceiptTiming = z.infer<typeof ReceiptTiming>;
 

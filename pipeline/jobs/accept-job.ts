@@ -58,7 +58,10 @@ export async function acceptJob(params: AcceptJobParams, deps: AcceptJobDeps): P
   if (JSON.stringify(accepted.request) !== JSON.stringify(request)) {
     throw new PipelineError('conflict', `The idempotency key of ${id} was used for another request.`);
   }
-  await deps.documents.create(jobPaths.progress(id), emptyProgress);
+  await deps.documents.create(jobPaths.progress(id), {
+    ...emptyProgress,
+    ...(request.budget && { budget: request.budget }),
+  });
   await deps.workflows.ensureStarted(id);
   return accepted;
 }

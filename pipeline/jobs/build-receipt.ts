@@ -8,6 +8,10 @@ import type { Memo } from '../contracts/memo.js';
 import type { Receipt, ReceiptTiming, ReceiptUnit } from '../contracts/receipt.js';
 import { StageName } from '../contracts/stage-name.js';
 import { StagePlan } from '../contracts/stage-plan.js';
+import { accountForStages } from '../cost/account-for-stages.js';
+import { type CostBasis, defaultBasis } from '../cost/cost-basis.js';
+import { estimateJob } from '../cost/estimate-job.js';
+import { workOfPlan } from '../cost/work-of-plan.js';
 import { buildReceiptLanguage } from './build-receipt-language.js';
 import { jobPaths } from './job-paths.js';
 import { mapLimited } from './map-limited.js';
@@ -33,16 +37,20 @@ export async function buildReceipt(
   const progress = JobProgress.parse(await deps.documents.read(jobPaths.progress(input.jobId)));
   const planned = await readMemos(input, progress, deps);
   const engines = planned.map(({ memo }) => memo.engine).filter((engine) => engine !== undefined);
+  const source = await sourceOf(job, input.made, deps);
   return {
     schemaVersion: 1,
     jobId: input.jobId,
     workflow: job.request.workflow,
-    source: await sourceOf(job, input.made, deps),
+    source,
     spokenLanguage: job.sourceLanguage,
     engines: distinctEngines(engines),
     languages: [await buildReceiptLanguage(input, files, deps.artifacts)],
     units: planned.map(({ plan, memo }) => receiptUnit(plan, memo)),
-    timing: timingOf(job, planned, deps.now()),
+    timing: {
+      ...timingOf(job, planned, deps.now()),
+      ...costsOf(planned, input.language, { durationMs: source.durationMs, basis: deps.basis ?? defaultBasis }),
+    },
   };
 }
 
@@ -115,5 +123,36 @@ function timingOf(job: JobDocument, planned: readonly PlannedMemo[], now: Date):
       outcome: plan.misses.includes(memo.unitKey) ? 'run' : 'hit',
       computeMs: memo.computeMs,
     })),
+  };
+}
+
+interface CostsOfParams {
+  readonly durationMs: number;
+  readonly basis: CostBasis;
+}
+
+/** What the stages of a target were foreseen to take, from length and engines alone, and what they took. */
+function costsOf(
+  planned: readonly PlannedMemo[],
+  language: string,
+  { durationMs, basis }: CostsOfParams,
+): Pick<ReceiptTiming, 'estimate' | 'actual'> {
+  const plans = [...new Set(planned.map(({ plan }) => plan))];
+  const works = plans.map((plan) => {
+    const ran = planned.filter((each) => each.plan === plan && plan.misses.includes(each.memo.unitKey));
+    const computeMs = ran.reduce((total, { memo }) => total + memo.computeMs, 0);
+    return workOfPlan({ plan, computeMs, durationMs }, basis);
+  });
+  if (durationMs === 0) return { actual: accountForStages(works, basis) };
+  const stages = plans.map(({ request }) => ({
+    stage: request.stage,
+    ...(request.language === undefined ? {} : { language: request.language }),
+    ...(request.engine === undefined ? {} : { engine: request.engine.id }),
+  }));
+  const foreseen = estimateJob({ stages, targets: [language], durationS: durationMs / 1000 }, basis);
+  const { currency, prices, computeS, amount } = foreseen;
+  return {
+    estimate: { currency, prices, computeS, amount, stages: foreseen.stages },
+    actual: accountForStages(works, basis),
   };
 }

@@ -1,6 +1,6 @@
 import type { JobDocument } from '../contracts/job-document.js';
-import type { JobProgress } from '../contracts/job-progress.js';
-import type { JobStatus, StageStatus } from '../contracts/job-status.js';
+import type { JobProgress, StagePause } from '../contracts/job-progress.js';
+import type { JobPause, JobStatus, StageStatus } from '../contracts/job-status.js';
 import { StageName } from '../contracts/stage-name.js';
 import { stageCatalogue } from '../stages/stage-catalogue.js';
 
@@ -24,7 +24,7 @@ export function buildStatus(job: JobDocument, progress: JobProgress, now: number
   return {
     id: job.id,
     name: job.request.source.name,
-    state: progress.state,
+    state: isPaused(progress, job) ? 'paused' : progress.state,
     createdAt: job.createdAt,
     sourceLanguage: job.sourceLanguage,
     targets: job.request.targets.map(
@@ -34,8 +34,44 @@ export function buildStatus(job: JobDocument, progress: JobProgress, now: number
     stages,
     progress: fraction,
     ...(done ? { endedAt: progress.endedAt } : {}),
-    ...(!done && fraction > 0.02 ? { secondsLeft: Math.round((elapsedS * (1 - fraction)) / fraction) } : {}),
+    ...(!done && !isPaused(progress, job) && fraction > 0.02
+      ? { secondsLeft: Math.round((elapsedS * (1 - fraction)) / fraction) }
+      : {}),
     ...(progress.failure ? { failure: progress.failure } : {}),
+    ...costOf(progress),
+  };
+}
+
+/** Every branch of the work that is under way waits for a higher budget. */
+function isPaused({ endedAt, pauses = [], stages, targets }: JobProgress, { request }: JobDocument): boolean {
+  if (endedAt !== undefined || pauses.length === 0 || stages.some(({ state }) => state === 'running')) return false;
+  const isShared = pauses.some(({ language }) => language === undefined);
+  return isShared || pauses.length >= request.targets.length - targets.length;
+}
+
+function costOf(progress: JobProgress): Pick<JobStatus, 'cost' | 'pauses'> {
+  const { stages, budget, pauses = [] } = progress;
+  if (stages.length === 0 && budget === undefined) return {};
+  const amount = stages.reduce((total, stage) => total + (stage.amount ?? 0), 0);
+  const waiting = progress.endedAt === undefined ? pauses.map((pause) => pauseOf(pause, amount)) : [];
+  return {
+    cost: { amount, currency: 'USD', ...(budget && { budget }) },
+    ...(waiting.length > 0 && { pauses: waiting }),
+  };
+}
+
+/** Amounts are rounded up: a budget raised to what is named here must do. */
+const roundedUp = (amount: number) => Math.ceil(amount * 1e4) / 1e4;
+
+function pauseOf({ stage, language, amount }: StagePause, spent: number): JobPause {
+  const neededAmount = roundedUp(spent + amount);
+  const about = language === undefined ? stage : `${stage} (${language})`;
+  return {
+    stage,
+    ...(language === undefined ? {} : { language }),
+    neededAmount,
+    message: `${about} would cost ${roundedUp(amount)} USD and take the job from ${roundedUp(spent)} USD above its budget.`,
+    next: `Raise the budget to at least ${neededAmount} USD with POST /api/jobs/{id}/budget, or cancel the job; what is done is kept.`,
   };
 }
 

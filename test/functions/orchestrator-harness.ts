@@ -33,6 +33,8 @@ export interface OrchestratorHarness {
   end(instanceId: string): Promise<Readonly<Instance>>;
   /** Brings a worker's report to the orchestration it names, as the results queue does. */
   report(result: TaskResult): Promise<void>;
+  /** Raises an event without content. */
+  raise(instanceId: string, event: string): Promise<void>;
   /** Resolves when an orchestration waits for a result. */
   waitForWait(): Promise<void>;
   /** Waits until an orchestration waits for a result, and lets the time it would wait pass. */
@@ -87,6 +89,9 @@ export async function createOrchestratorHarness(scripts: Scripts): Promise<Orche
     async report(result) {
       const Input = JSON.stringify(result);
       await engine.send(result.instanceId, { EventType: historyEventType.EventRaised, Name: 'task-result', Input });
+    },
+    async raise(instanceId, event) {
+      await engine.send(instanceId, { EventType: historyEventType.EventRaised, Name: event, Input: '{}' });
     },
     async waitForWait() {
       await eventually(() => clock.silences > 0, 'an orchestration that waits for a result');

@@ -1,3 +1,4 @@
+import { budgetRaisedEvent } from '../../functions/names.js';
 import type { Failure } from '../../pipeline/contracts/failure.js';
 import type { JobBrief } from '../../pipeline/contracts/job-brief.js';
 import type { TaskResult } from '../../pipeline/contracts/task-result.js';
@@ -195,6 +196,17 @@ const watch: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
   cancelled: { job: () => ({ tasks: { 'track-faces': cancelled } }) },
 };
 
+/** A stage whose job cannot pay for it the first `times` times it asks. */
+function overBudget(times: number): Script<'resolve-stage'> {
+  let asked = 0;
+  return ({ stage }) => {
+    asked += 1;
+    return asked <= times
+      ? { kind: 'over-budget', amount: 0.002, spent: 0.009, budget: 0.01 }
+      : { kind: 'settled', outcome: { kind: 'done', outputs: outputsOf(stage) } };
+  };
+}
+
 const runStage: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
   'happy-path': {},
   'memo-hit': { job: () => ({ resolved: { probe: { kind: 'done', outputs: outputsOf('probe') } } }) },
@@ -216,6 +228,18 @@ const runStage: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
     }),
   },
   cancelled: { job: () => ({ resolved: { probe: { kind: 'failed', failure: cancelled } } }) },
+  'over-budget-until-it-is-raised': {
+    job: () => ({
+      scripts: {
+        'resolve-stage': overBudget(1),
+        'note-pause': async ({ instanceId }, harness) => {
+          await harness.raise(instanceId, budgetRaisedEvent);
+          return { isWaiting: true };
+        },
+      },
+    }),
+  },
+  'budget-raised-before-it-waits': { job: () => ({ scripts: { 'resolve-stage': overBudget(2) } }) },
 };
 
 const runTask: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {

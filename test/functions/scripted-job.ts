@@ -115,6 +115,7 @@ export function scriptJob(job: ScriptedJob = {}): Scripts {
       const ids = Array.from({ length: taskCounts?.[about] ?? 1 }, (_, index) => taskIdOf(about, index));
       return { kind: 'pending', planId: about, tasks: ids.map((taskId) => ({ taskId, timeLimitMs })) };
     },
+    'note-pause': () => ({ isWaiting: false }),
     'send-task': async ({ jobId, taskId, instanceId, attempt }, harness) => {
       const about = { schemaVersion: 1, taskId, jobId, instanceId, attempt } as const;
       const failed = tasks?.[taskId.replace(/-\d+$/, '')];

@@ -1,13 +1,17 @@
 import type { z } from 'zod';
 import { ArtifactRef } from '../../../pipeline/contracts/artifact-ref.js';
+import { CostAccount } from '../../../pipeline/contracts/cost-account.js';
 import { EngineChoice } from '../../../pipeline/contracts/engine-choice.js';
 import { EngineDescriptor, Survey } from '../../../pipeline/contracts/engine-descriptor.js';
+import { Estimate } from '../../../pipeline/contracts/estimate.js';
+import { EstimateRequest } from '../../../pipeline/contracts/estimate-request.js';
 import { FaceManifest } from '../../../pipeline/contracts/face-manifest.js';
 import { FaceTracks } from '../../../pipeline/contracts/face-tracks.js';
 import { Failure } from '../../../pipeline/contracts/failure.js';
 import { FitPlan } from '../../../pipeline/contracts/fit-plan.js';
 import { FrameIndex } from '../../../pipeline/contracts/frame-index.js';
 import { JobBrief } from '../../../pipeline/contracts/job-brief.js';
+import { JobBudget } from '../../../pipeline/contracts/job-budget.js';
 import { JobDocument } from '../../../pipeline/contracts/job-document.js';
 import { JobOutputs } from '../../../pipeline/contracts/job-output.js';
 import { JobProgress } from '../../../pipeline/contracts/job-progress.js';
@@ -22,6 +26,7 @@ import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import { Memo } from '../../../pipeline/contracts/memo.js';
 import { MixReport } from '../../../pipeline/contracts/mix-report.js';
 import { MouthScript } from '../../../pipeline/contracts/mouth-script.js';
+import { PriceTable } from '../../../pipeline/contracts/price-table.js';
 import { Problem } from '../../../pipeline/contracts/problem.js';
 import { Receipt } from '../../../pipeline/contracts/receipt.js';
 import { SeparationReport } from '../../../pipeline/contracts/separation-report.js';
@@ -54,6 +59,11 @@ const contract = (fixture: string, schema: z.ZodType, file = fixture): ContractC
 
 export const contractTable: readonly ContractCase[] = [
   contract('artifact-ref', ArtifactRef),
+  contract('cost-account', CostAccount),
+  contract('estimate', Estimate),
+  contract('estimate-request', EstimateRequest),
+  contract('job-budget', JobBudget),
+  contract('price-table', PriceTable),
   contract('engine-choice', EngineChoice),
   contract('engine-descriptor', EngineDescriptor),
   contract('survey', Survey, 'engine-descriptor'),

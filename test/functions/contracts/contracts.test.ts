@@ -94,7 +94,7 @@ const refusals: readonly (readonly [fixture: string, what: string, path: Path, v
   ['fit-plan', 'a rate of nothing', ['segments', 0, 'rate'], 0],
   ['job-document', 'a later version', ['schemaVersion'], 2],
   ['job-document', 'another way to start', ['startedBy'], 'telephone'],
-  ['job-progress', 'a state that is not known', ['state'], 'paused'],
+  ['job-progress', 'a state that is not known', ['state'], 'asleep'],
   ['job-request', 'no targets', ['targets'], []],
   ['job-request', 'more targets than may be', ['targets'], Array.from({ length: 51 }, () => 'es')],
   ['job-request', 'a target that is no language tag', ['targets', 0], 'not a tag'],

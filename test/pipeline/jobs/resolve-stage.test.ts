@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { JobProgress } from '../../../pipeline/contracts/job-progress.js';
 import { StagePlan } from '../../../pipeline/contracts/stage-plan.js';
@@ -6,18 +8,23 @@ import { buildTaskMessage } from '../../../pipeline/jobs/build-task-message.js';
 import { failStage } from '../../../pipeline/jobs/fail-stage.js';
 import { jobPaths } from '../../../pipeline/jobs/job-paths.js';
 import { resolveStage, settlePlan } from '../../../pipeline/jobs/resolve-stage.js';
+import { writeArtifact } from '../../../pipeline/jobs/write-artifact.js';
 import { keyUnit } from '../../../pipeline/memo/key-unit.js';
 import { createJobWorld } from './job-world.js';
 
+const [mediaInfo] = JSON.parse(
+  readFileSync(join(import.meta.dirname, '..', '..', 'fixtures', 'media-info.json'), 'utf8'),
+);
 const source = { sha256: 'a'.repeat(64), sizeBytes: 10, mediaType: 'video/mp4' };
-const media = { sha256: 'b'.repeat(64), sizeBytes: 20, mediaType: 'application/json' };
 const request: StageRequest = { jobId: 'job_1', stage: 'probe', params: {}, inputs: { source } };
 const progressOf = async (deps: ReturnType<typeof createJobWorld>) =>
   JobProgress.parse(await deps.documents.read(jobPaths.progress('job_1')));
 
 async function remember(deps: ReturnType<typeof createJobWorld>, computeMs = 120) {
   const unit = await keyUnit({ stage: 'probe', params: {}, inputs: { source } });
+  const media = await writeArtifact(deps.artifacts, mediaInfo);
   await deps.memos.put({ schemaVersion: 1, ...unit, outputs: { media }, computeMs });
+  return media;
 }
 
 describe('resolveStage', () => {
@@ -26,7 +33,7 @@ describe('resolveStage', () => {
 
     const resolved = await resolveStage(request, deps);
     if (resolved.kind !== 'pending') throw new Error('expected tasks');
-    await remember(deps);
+    const media = await remember(deps);
     const outcome = await settlePlan('job_1', resolved.planId, deps);
 
     expect(resolved.tasks).toHaveLength(1);
@@ -38,7 +45,7 @@ describe('resolveStage', () => {
 
   it('settles at once what is remembered, and counts it as a hit that cost nothing', async () => {
     const deps = createJobWorld();
-    await remember(deps);
+    const media = await remember(deps);
 
     const resolved = await resolveStage(request, deps);
 

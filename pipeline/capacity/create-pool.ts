@@ -1,0 +1,112 @@
+import { createHistogram, type Histogram } from './create-histogram.js';
+import { createWaitingLine } from './create-waiting-line.js';
+import type { EventScaling, FixedScaling, Load } from './load.js';
+import { sampleWork } from './sample-work.js';
+
+/** How an execution's work on a message ended. */
+export type WorkEnd = 'done' | 'retried' | 'crashed';
+
+export interface CreatePoolParams {
+  readonly scaling: EventScaling | FixedScaling;
+  readonly load: Pick<Load, 'spread' | 'crashShare' | 'retryShare' | 'warmUpS'>;
+  readonly random: () => number;
+  /** Mean work of a task, in seconds. */
+  readonly workOf: (task: number) => number;
+  /** Called when an execution takes a message, with how it will end. */
+  readonly onTake: (endsAt: number, task: number, end: WorkEnd) => void;
+  /** Called for every execution that is started, with the time it looks for a message. */
+  readonly onStart: (readyAt: number) => void;
+}
+
+/** Executions and the queue they work off. All times in seconds. */
+export interface Pool {
+  readonly ages: Histogram;
+  readonly enqueue: (now: number, task: number) => void;
+  /** A look of the scaler at the queue. */
+  readonly poll: (now: number) => void;
+  /** An execution is there and looks for a message. */
+  readonly ready: (now: number) => void;
+  /** An execution has ended its work; the message of a crashed one stays locked. */
+  readonly end: (now: number, end: WorkEnd) => void;
+  /** The lock of a crashed execution ran out. */
+  readonly unlock: (now: number, task: number) => void;
+  readonly replicas: () => number;
+  readonly waiting: () => number;
+  readonly oldestS: (now: number) => number;
+  /** Seconds of executions that are paid for, and how many executions there were. */
+  readonly paidS: () => number;
+  readonly executions: () => number;
+}
+
+/** A pool with nothing in its queue. */
+export function createPool(params: CreatePoolParams): Pool {
+  const { scaling, load, random, workOf, onTake, onStart } = params;
+  const line = createWaitingLine();
+  const idle = createWaitingLine();
+  const ages = createHistogram();
+  const patienceS = scaling.kind === 'fixed' ? Number.POSITIVE_INFINITY : scaling.patienceS;
+  let [starting, busy, locked, paidS, executions] = [0, 0, 0, 0, 0];
+  if (scaling.kind === 'fixed') for (let one = 0; one < scaling.replicas; one += 1) idle.push(patienceS, 0);
+
+  const take = (now: number) => {
+    const came = line.oldest() ?? now;
+    const task = line.shift();
+    if (now >= load.warmUpS) ages.add(now - came);
+    const draw = random();
+    const end = draw < load.crashShare ? 'crashed' : draw < load.crashShare + load.retryShare ? 'retried' : 'done';
+    const workS = sampleWork(workOf(task), load.spread, random) * (end === 'done' ? 1 : random());
+    busy += 1;
+    paidS += workS;
+    onTake(now + workS, task, end);
+  };
+  const dismissImpatient = (now: number) => {
+    for (let until = idle.oldest(); until !== undefined && until < now; until = idle.oldest()) {
+      idle.shift();
+      paidS += patienceS;
+    }
+  };
+  const enqueue = (now: number, task: number) => {
+    line.push(now, task);
+    dismissImpatient(now);
+    const until = idle.oldest();
+    if (until === undefined) return;
+    idle.shift();
+    if (Number.isFinite(until)) paidS += patienceS - (until - now);
+    take(now);
+  };
+  const ready = (now: number) => {
+    if (scaling.kind === 'event') starting -= 1;
+    if (line.length() > 0) take(now);
+    else idle.push(now + patienceS, 0);
+  };
+  return {
+    ages,
+    enqueue,
+    ready,
+    poll: (now) => {
+      if (scaling.kind === 'fixed') return;
+      dismissImpatient(now);
+      const wanted = Math.min(scaling.maxExecutions, line.length() + busy + locked);
+      for (let running = starting + busy + idle.length(); running < wanted; running += 1) {
+        starting += 1;
+        executions += 1;
+        paidS += scaling.paidStartS;
+        onStart(now + scaling.coldStartS);
+      }
+    },
+    end: (now, end) => {
+      busy -= 1;
+      if (end === 'crashed') locked += 1;
+      if (scaling.kind === 'fixed') ready(now);
+    },
+    unlock: (now, task) => {
+      locked -= 1;
+      enqueue(now, task);
+    },
+    replicas: () => starting + busy + idle.length(),
+    waiting: () => line.length(),
+    oldestS: (now) => now - (line.oldest() ?? now),
+    paidS: () => paidS,
+    executions: () => executions,
+  };
+}
