@@ -48,6 +48,7 @@ export async function verifyDub(params: VerifyDubParams): Promise<Verification> 
     onProgress: (fraction) => onProgress(fraction * MEASURING_SHARE),
   });
   const audited = auditSegments({ fit, transcript, translation, steps: measured.steps });
+  const source = auditSource(transcript);
   const { recognizer } = params;
   const words =
     recognizer &&
@@ -62,7 +63,7 @@ export async function verifyDub(params: VerifyDubParams): Promise<Verification> 
   const heard = words === undefined ? [] : auditHearing({ segments: fit.segments, texts: audited.texts, words });
   const { segments, confidence } = weighSegments({
     segments: fit.segments,
-    findings: joinFindings(audited.findings, auditSource(transcript)),
+    findings: joinFindings(audited.findings, source.segments),
     heard: new Map(heard.map((line) => [line.id, line])),
   });
   onProgress(1);
@@ -74,7 +75,7 @@ export async function verifyDub(params: VerifyDubParams): Promise<Verification> 
     loudness: measured.loudness,
     ...(params.voiceResidueDb === undefined ? {} : { voiceResidueDb: params.voiceResidueDb }),
     ...(recognizer === undefined ? {} : { recognizer: recognizer.id }),
-    findings: auditProgramme({ ...params, ...measured, texts: [...audited.texts.values()] }),
+    findings: [...source.programme, ...auditProgramme({ ...params, ...measured, texts: [...audited.texts.values()] })],
     segments,
   };
 }

@@ -17,10 +17,10 @@ import { createMemoryArtifactStore } from '../ports/memory-artifact-store.js';
 import { createMemoryMemoStore } from '../ports/memory-memo-store.js';
 
 const MS_PER_CHARACTER = 60;
-const engine = {
+const engine: NonNullable<StageRequest['engine']> = {
   ...{ capability: 'speech-synthesizer', id: 'espeak', version: '1', fingerprint: 'f'.repeat(64) },
   ...{ licence: 'GPL-3.0-or-later', reason: 'test' },
-} as const;
+};
 const transcript = {
   language: 'en',
   segments: ['Good morning to you.', 'How are you?', 'Fine.'].map((text, at) => ({

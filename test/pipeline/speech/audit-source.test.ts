@@ -14,18 +14,43 @@ const segment = (id: string, confidences: readonly (number | undefined)[]) => ({
   })),
 });
 
+const many = (confidence: number): readonly number[] => Array.from({ length: 12 }, () => confidence);
+const doubts = (segments: readonly ReturnType<typeof segment>[]) => {
+  const { segments: found } = auditSource({ language: 'en', segments: [...segments] });
+  return segments.map(({ id }) => found.get(id)?.[0]?.doubt ?? 0);
+};
+
 describe('auditSource', () => {
   it('doubts a segment the more, the less sure its words were', () => {
-    const found = auditSource({
-      language: 'en',
-      segments: [segment('sure', [0.9, 0.8]), segment('unsure', [0.3, 0.3]), segment('guessed', [0.01, 0.05])],
-    });
+    const [sure = 1, unsure = 0, guessed = 0] = doubts([
+      segment('sure', many(0.9)),
+      segment('unsure', many(0.4)),
+      segment('guessed', many(0.05)),
+    ]);
 
-    expect([...found.keys()]).toEqual(['unsure', 'guessed']);
-    expect(found.get('guessed')?.[0]?.doubt).toBeGreaterThan(found.get('unsure')?.[0]?.doubt ?? 1);
+    expect(sure).toBe(0);
+    expect(unsure).toBeGreaterThan(0);
+    expect(guessed).toBeGreaterThan(unsure);
+  });
+
+  it.each([
+    ['film dialogue, 96 % of the words wrong', 0.31],
+    ['a telephone call', 0.24],
+    ['German heard as English', 0.28],
+  ])('never lets a transcript look sure that is as good as guessed (%s)', (_what, confidence) => {
+    const { segments, programme } = auditSource({ language: 'en', segments: [segment('a', many(confidence))] });
+    expect(segments.get('a')?.[0]?.doubt).toBeGreaterThan(0.5);
+    expect(programme).toMatchObject([{ kind: 'unsure-source', message: expect.stringContaining('misheard') }]);
+  });
+
+  it('trusts what measured well, one doubtful word included', () => {
+    const heard = [segment('a', many(0.82)), segment('b', many(0.89)), segment('one-word', [0.29])];
+    expect(doubts(heard)).toEqual([0, 0, 0]);
+    expect(auditSource({ language: 'en', segments: heard }).programme).toEqual([]);
   });
 
   it('says nothing of words nobody rated, as in a transcript that was brought', () => {
-    expect(auditSource({ language: 'en', segments: [segment('brought', [undefined, undefined])] }).size).toBe(0);
+    const { segments, programme } = auditSource({ language: 'en', segments: [segment('brought', [undefined])] });
+    expect([segments.size, programme.length]).toEqual([0, 0]);
   });
 });
