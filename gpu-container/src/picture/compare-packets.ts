@@ -3,10 +3,15 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { FrameIndex } from '../../../pipeline/contracts/frame-index.js';
 import type { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import type { PictureProof } from '../../../pipeline/contracts/picture-proof.js';
+import { findConfigBox } from './decoder-config.js';
+import { nalUnits } from './nal-units.js';
 import { openCarrier } from './open-carrier.js';
 import { orderSamples } from './order-samples.js';
 import type { SampleTable } from './sample-table.js';
 import type { PictureFile } from './splice-runs.js';
+
+const LENGTH_BYTES = 4;
+const [FIRST_SET, LAST_SET] = [32, 34];
 
 /** A video and what `probeMedia` found in it. */
 export interface ComparedVideo {
@@ -26,7 +31,8 @@ export interface ComparePacketsParams {
 
 /**
  * Holds the picture of a finished dub against that of its source, packet by packet. Both are read from the files
- * themselves; what was planned is not asked. Fails as `openCarrier` does.
+ * themselves; what was planned is not asked. HEVC parameter sets before a packet do not count: they are repeated where a
+ * run ends. Fails as `openCarrier` does.
  */
 export async function comparePackets(params: ComparePacketsParams): Promise<PictureProof> {
   const source = await openCarrier({ ...params, ...params.source });
@@ -81,7 +87,20 @@ async function digestAll({ path, table }: PictureFile, signal: AbortSignal): Pro
 async function digestSample(file: FileHandle, table: SampleTable, sample: number): Promise<string> {
   const bytes = Buffer.alloc(table.sizes[sample] ?? 0);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, table.offsets[sample] ?? 0);
-  return createHash('sha256').update(bytes.subarray(0, bytesRead)).digest('hex');
+  const packet = bytes.subarray(0, bytesRead);
+  const skipped = findConfigBox(table, 'hvcC') === undefined ? 0 : leadingSetsBytes(packet);
+  return createHash('sha256').update(packet.subarray(skipped)).digest('hex');
+}
+
+/** Bytes of the parameter sets that an HEVC packet begins with: they may be repeated before a packet that is unchanged. */
+function leadingSetsBytes(packet: Buffer): number {
+  let skipped = 0;
+  for (const unit of nalUnits(packet, LENGTH_BYTES)) {
+    const type = ((unit[0] ?? 0) >> 1) & 0x3f;
+    if (type < FIRST_SET || type > LAST_SET) break;
+    skipped += LENGTH_BYTES + unit.length;
+  }
+  return skipped;
 }
 
 /** The frame each packet holds, by the numbers of the frame index; negative for what is hidden before the first. */

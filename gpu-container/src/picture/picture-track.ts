@@ -1,13 +1,12 @@
 import type { SampleTable } from './sample-table.js';
 
-/** Packets `first` up to `end` of one file, with what is written around some of them. */
+/** Packets `first` up to `end` of one file, with what is written before some of them. */
 export interface PicturePiece {
   readonly path: string;
   readonly table: SampleTable;
   readonly first: number;
   readonly end: number;
   readonly before?: ReadonlyMap<number, Buffer>;
-  readonly after?: ReadonlyMap<number, Buffer>;
 }
 
 /** A video track put together from pieces of others. Times are ticks of the file it is written into. */

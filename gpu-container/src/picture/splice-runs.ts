@@ -43,14 +43,18 @@ export function spliceRuns({ source, frames, runs }: SpliceRunsParams): PictureT
   };
   const pieces: PicturePiece[] = [];
   let done = 0;
+  let before: NonNullable<PicturePiece['before']> = new Map();
   for (const run of runs) {
     const place = findPlace({ run, frames, order });
     if (place.first < done) throw misfit(`the run at frame ${run.firstFrame} begins inside another`);
-    if (place.first > done) pieces.push({ ...source, first: done, end: place.first });
-    pieces.push(placeRun({ run, place, track, source: table, order }));
+    if (place.first > done) pieces.push({ ...source, first: done, end: place.first, before });
+    const sets = parameterSetsAround(table, run.table);
+    pieces.push(placeRun({ run, place, track, source: table, order, sets: sets?.ofRun }));
+    before = new Map(sets === undefined ? [] : [[place.end, sets.ofSource]]);
     done = place.end;
   }
-  if (done < table.count) pieces.push({ ...source, first: done, end: table.count });
+  if (done < table.count) pieces.push({ ...source, first: done, end: table.count, before });
+  for (const piece of pieces) if (piece.path === source.path) addBefore(track.sizes, piece);
   return { ...track, pieces };
 }
 
@@ -87,21 +91,29 @@ interface PlaceRunParams {
   readonly track: Pick<PictureTrack, 'sizes' | 'presentationTimes' | 'isSync'>;
   readonly source: SampleTable;
   readonly order: Float64Array;
+  /** What its key packets need before them. */
+  readonly sets: Buffer | undefined;
 }
 
-function placeRun({ run, place, track, source, order }: PlaceRunParams): PicturePiece {
+function addBefore(sizes: Float64Array, { before, first, end }: PicturePiece): void {
+  for (const [sample, bytes] of before ?? []) {
+    if (sample >= first && sample < end) sizes[sample] = (sizes[sample] ?? 0) + bytes.length;
+  }
+}
+
+function placeRun({ run, place, track, source, order, sets }: PlaceRunParams): PicturePiece {
   const { table, path } = run;
-  const around = parameterSetsAround({ run: table, source, isFollowed: place.end < source.count });
+  const before = new Map<number, Buffer>();
   orderSamples(table.presentationTimes).forEach((sample, rank) => {
     const time = source.presentationTimes[order[place.rank + rank] ?? 0] ?? 0;
     track.presentationTimes[place.first + sample] = time;
   });
   for (let sample = 0; sample < table.count; sample++) {
-    const extra = (around.before.get(sample)?.length ?? 0) + (around.after.get(sample)?.length ?? 0);
-    track.sizes[place.first + sample] = (table.sizes[sample] ?? 0) + extra;
+    if (sets !== undefined && table.isSync[sample] === 1) before.set(sample, sets);
+    track.sizes[place.first + sample] = (table.sizes[sample] ?? 0) + (before.get(sample)?.length ?? 0);
     track.isSync[place.first + sample] = table.isSync[sample] ?? 0;
   }
-  return { path, table, first: 0, end: table.count, ...around };
+  return { path, table, first: 0, end: table.count, before };
 }
 
 const misfit = (what: string): PipelineError =>

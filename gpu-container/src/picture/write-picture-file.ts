@@ -54,14 +54,11 @@ async function copyPiece(output: FileHandle, piece: PicturePiece, signal: AbortS
       const before = piece.before?.get(sample);
       if (before !== undefined) await output.write(before);
       let bytes = 0;
-      let after: Buffer | undefined;
       do {
         bytes += table.sizes[sample] ?? 0;
-        after = piece.after?.get(sample);
         sample += 1;
-      } while (canGoOn({ piece, sample, from, bytes }) && after === undefined);
+      } while (canGoOn({ piece, sample, from, bytes }));
       await copyBytes({ input, output, from, bytes });
-      if (after !== undefined) await output.write(after);
     }
   } finally {
     await input.close();
