@@ -11,7 +11,9 @@ export interface SpeakerRange {
 }
 
 /** Percentiles that leave out the frames in which a landmark slipped. */
-const PERCENTILE = { closed: 0.03, wide: 0.95, narrow: 0.06, spread: 0.92 } as const;
+const PERCENTILE = { closed: 0.03, wide: 0.94, narrow: 0.06, spread: 0.92 } as const;
+/** Lips this much further apart than closed are parted: how wide a speaker opens is asked of those frames alone. */
+const PARTED = 0.012;
 /** Faces move their corners at least so much when they speak; less means that the tracking did not see it. */
 const MIN_WIDTH_CHANGE = 0.02;
 
@@ -20,9 +22,11 @@ export function speakerRange(shapes: readonly LipShape[]): SpeakerRange {
   const open = shapes.map((shape) => shape.open).sort((a, b) => a - b);
   const width = shapes.map((shape) => shape.width).sort((a, b) => a - b);
   const restWidth = at(width, 0.5);
+  const closedOpen = at(open, PERCENTILE.closed);
+  const parted = open.filter((gap) => gap > closedOpen + PARTED);
   return {
-    closedOpen: at(open, PERCENTILE.closed),
-    wideOpen: at(open, PERCENTILE.wide),
+    closedOpen,
+    wideOpen: Math.max(closedOpen, at(parted, PERCENTILE.wide)),
     restWidth,
     roundedBy: Math.max(MIN_WIDTH_CHANGE, restWidth - at(width, PERCENTILE.narrow)),
     spreadBy: Math.max(MIN_WIDTH_CHANGE, at(width, PERCENTILE.spread) - restWidth),

@@ -1,5 +1,6 @@
 import type { LipShape } from '../../../pipeline/contracts/lip-report.js';
 import { landmarkSet } from '../../../pipeline/faces/landmark-set.js';
+import type { MouthPatch, PlanarCrop } from '../../../pipeline/ports/mouth-renderer.js';
 import type { PictureFormat } from '../picture/picture-format.js';
 import { alignFaces } from './align-faces.js';
 import { faceAxes } from './face-axes.js';
@@ -9,19 +10,10 @@ import { mouthMask } from './mouth-mask.js';
 import { nodeGrid } from './node-grid.js';
 import type { MouthCanvas } from './paint-mouth.js';
 import { controlSlots, placeLandmarks } from './place-landmarks.js';
-import { type CropBox, type PlanarCrop, planarCrop } from './planar-crop.js';
+import { planarCrop } from './planar-crop.js';
 import type { SteadyLight } from './steady-light.js';
 import type { TouchedArea } from './touched-area.js';
 import { warpNodes } from './warp-nodes.js';
-
-/** A mouth as seen in some picture of the same person. */
-export interface MouthDonor {
-  readonly crop: PlanarCrop;
-  /** Its landmarks by slot, in pixels of the picture the crop was cut from (first pixel at 0). */
-  readonly points: ArrayLike<number>;
-  /** Share 0…1 of this mouth in the result; the shares add up to 1. */
-  readonly share: number;
-}
 
 export interface ComposeMouthParams {
   readonly canvas: MouthCanvas;
@@ -31,8 +23,9 @@ export interface ComposeMouthParams {
   /** Landmarks of the face in the picture, by slot, in its pixels (first pixel at 0). */
   readonly points: ArrayLike<number>;
   /** One mouth, or two that are faded into each other. */
-  readonly donors: readonly MouthDonor[];
-  readonly target: LipShape;
+  readonly donors: readonly MouthPatch[];
+  /** The lips wanted, in eye distances; those of the donors when absent. */
+  readonly target: LipShape | undefined;
   /** 0…1: how much of the new mouth is shown. */
   readonly strength: number;
   readonly light: SteadyLight;
@@ -80,7 +73,7 @@ export function composeMouth(params: ComposeMouthParams): TouchedArea | undefine
   });
 }
 
-type Laid = { readonly donor: MouthDonor; readonly toNew: ReturnType<typeof alignFaces> };
+type Laid = { readonly donor: MouthPatch; readonly toNew: ReturnType<typeof alignFaces> };
 
 /** The donors' landmarks in the picture, averaged by their shares: both mouths of a cross-fade have one outline. */
 function meanLaid(laid: readonly Laid[], length: number): Float64Array {
@@ -102,7 +95,11 @@ function isChinInside(points: ArrayLike<number>, { width, height }: PictureForma
 }
 
 /** From under the nose to the neck, with room for the jaw to move in. */
-function changedBox(placed: Float64Array, points: ArrayLike<number>, format: PictureFormat): CropBox | undefined {
+function changedBox(
+  placed: Float64Array,
+  points: ArrayLike<number>,
+  format: PictureFormat,
+): PlanarCrop['box'] | undefined {
   const axes = faceAxes(points);
   const down = (px: number, py: number) => ((py - axes.y) * axes.alongX - (px - axes.x) * axes.alongY) / axes.size;
   const at = (slot: number) => down(points[2 * slot] ?? 0, points[2 * slot + 1] ?? 0);

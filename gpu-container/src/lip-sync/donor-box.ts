@@ -1,7 +1,7 @@
 import { landmarkSet } from '../../../pipeline/faces/landmark-set.js';
+import type { PlanarCrop } from '../../../pipeline/ports/mouth-renderer.js';
 import { faceAxes } from './face-axes.js';
 import { fitBox } from './fit-box.js';
-import type { CropBox } from './planar-crop.js';
 
 /** How far around the mouth a donor is kept, in eye distances. */
 const ROOM = { side: 0.72, above: 0.55, below: 0.3 } as const;
@@ -10,7 +10,7 @@ const ROOM = { side: 0.72, above: 0.55, below: 0.3 } as const;
 export function donorBox(
   points: ArrayLike<number>,
   picture: { readonly width: number; readonly height: number },
-): CropBox | undefined {
+): PlanarCrop['box'] | undefined {
   const { size } = faceAxes(points);
   const lips = landmarkSet.groups.outerLips;
   const [x, y] = [0, 1].map(

@@ -1,10 +1,10 @@
-import type { CropBox } from './planar-crop.js';
+import type { PlanarCrop } from '../../../pipeline/ports/mouth-renderer.js';
 
 /** The box grown to even borders and cut to the picture; undefined when nothing of use is left. */
 export function fitBox(
-  box: CropBox,
+  box: PlanarCrop['box'],
   picture: { readonly width: number; readonly height: number },
-): CropBox | undefined {
+): PlanarCrop['box'] | undefined {
   const even = { width: picture.width & ~1, height: picture.height & ~1 };
   const x = Math.max(0, Math.floor(box.x / 2) * 2);
   const y = Math.max(0, Math.floor(box.y / 2) * 2);

@@ -1,5 +1,5 @@
+import type { PlanarCrop } from '../../../pipeline/ports/mouth-renderer.js';
 import type { MouthMask } from './mouth-mask.js';
-import type { CropBox } from './planar-crop.js';
 
 /** Light at one place of the border: by how much luma is multiplied, and what is added to each chroma plane. */
 export interface LightSample {
@@ -21,7 +21,7 @@ export interface LightPlane {
 
 export interface LightDifferenceParams {
   readonly mask: MouthMask;
-  readonly box: CropBox;
+  readonly box: PlanarCrop['box'];
   readonly planes: readonly LightPlane[];
   /** Half the side of the squares that are averaged, in pixels. */
   readonly radius: number;

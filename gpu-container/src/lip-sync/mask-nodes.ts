@@ -1,6 +1,6 @@
+import type { PlanarCrop } from '../../../pipeline/ports/mouth-renderer.js';
 import type { MouthMask } from './mouth-mask.js';
 import type { NodeGrid } from './node-grid.js';
-import type { PlanarCrop } from './planar-crop.js';
 import type { NodePositions } from './warp-nodes.js';
 
 export interface MaskNodesParams {

@@ -1,3 +1,4 @@
+import type { PlanarCrop } from '../../../pipeline/ports/mouth-renderer.js';
 import type { PictureFormat } from '../picture/picture-format.js';
 import { flagCells } from './flag-cells.js';
 import { createKernelHeap, type KernelHeap } from './kernel-heap.js';
@@ -6,7 +7,6 @@ import { maskNodes } from './mask-nodes.js';
 import type { KernelExports } from './mouth-kernel.js';
 import type { MouthMask } from './mouth-mask.js';
 import type { NodeGrid } from './node-grid.js';
-import type { PlanarCrop } from './planar-crop.js';
 import { type PlaneNodes, planeNodes } from './plane-nodes.js';
 import { type SpreadLight, spreadLight } from './spread-light.js';
 import type { SteadyLight } from './steady-light.js';

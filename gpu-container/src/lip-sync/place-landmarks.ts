@@ -28,8 +28,8 @@ export interface PlaceLandmarksParams {
   readonly current: ArrayLike<number>;
   /** The face the mouth is taken from, laid onto the frame's. */
   readonly donor: ArrayLike<number>;
-  /** The lips wanted, in eye distances of the frame's face. */
-  readonly target: LipShape;
+  /** The lips wanted, in eye distances of the frame's face; those of the donor when absent. */
+  readonly target: LipShape | undefined;
   /** 0 leaves the face of the frame, 1 gives it the donor's mouth. */
   readonly strength: number;
   /** Whether the jaw may follow: not where the chin is outside the picture and its points are guesses. */
@@ -63,7 +63,7 @@ export function placeLandmarks(params: PlaceLandmarksParams): Float64Array {
     placed[2 * slot] = (current[2 * slot] ?? 0) + weight * dx;
     placed[2 * slot + 1] = (current[2 * slot + 1] ?? 0) + weight * dy;
   }
-  shapeLips(placed, params);
+  if (params.target !== undefined) shapeLips(placed, params.target, params.movesJaw);
   return placed;
 }
 
@@ -113,7 +113,7 @@ function tamed({ size, alongX, alongY }: Axes, dx: number, dy: number): { dx: nu
 }
 
 /** Brings the lips to the exact gap and width: every point in proportion to its place between the corners. */
-function shapeLips(placed: Float64Array, { target, movesJaw }: PlaceLandmarksParams): void {
+function shapeLips(placed: Float64Array, target: LipShape, movesJaw: boolean): void {
   const { size, alongX, alongY } = faceAxes(placed);
   const found = measureLips(placed);
   const gap = (target.open - found.open) * size;

@@ -1,21 +1,8 @@
+import type { PlanarCrop } from '../../../pipeline/ports/mouth-renderer.js';
 import type { PictureFormat } from '../picture/picture-format.js';
 
-/** A box of a picture in full-size pixels, on even borders so that every plane has whole samples. */
-export interface CropBox {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** A piece of a picture, plane by plane, tight rows, samples as in the picture (8 bit, or 16-bit little-endian). */
-export interface PlanarCrop {
-  readonly box: CropBox;
-  readonly planes: ReadonlyArray<{ readonly width: number; readonly height: number; readonly bytes: Uint8Array }>;
-}
-
-/** Copies a box out of a picture. The box lies inside the picture. */
-export function planarCrop(picture: Uint8Array, format: PictureFormat, box: CropBox): PlanarCrop {
+/** Copies a box out of a picture. The box lies inside the picture, on even borders. */
+export function planarCrop(picture: Uint8Array, format: PictureFormat, box: PlanarCrop['box']): PlanarCrop {
   const planes = format.planes.map(({ offset, stride, shiftX, shiftY }) => {
     const [width, height] = [box.width >> shiftX, box.height >> shiftY];
     const rowBytes = width * format.bytesPerSample;

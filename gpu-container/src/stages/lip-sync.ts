@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FrameIndex } from '../../../pipeline/contracts/frame-index.js';
+import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
+import { MouthScript } from '../../../pipeline/contracts/mouth-script.js';
+import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
+import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
+import { openFaceModels } from '../faces/open-face-models.js';
+import { encodePng } from '../lip-sync/encode-png.js';
+import { readScriptFaces } from '../lip-sync/read-script-faces.js';
+import { renderRun } from '../lip-sync/render-run.js';
+import { inputOf } from './input-of.js';
+import type { RunUnit } from './unit-context.js';
+
+/**
+ * `lip-sync`: the mouths of one run of pictures say what the dub says. Inputs source, media, frames, script and the
+ * landmarks the script names; outputs report and, when a picture was changed, picture (the run, encoded) and sheet.
+ */
+export const runLipSync: RunUnit = async ({ unit, directory, artifacts, signal, onProgress }) => {
+  const [info, frames, script] = await Promise.all([
+    readJsonArtifact(artifacts, inputOf(unit, 'media'), MediaInfo),
+    readJsonArtifact(artifacts, inputOf(unit, 'frames'), FrameIndex),
+    readJsonArtifact(artifacts, inputOf(unit, 'script'), MouthScript),
+  ]);
+  const faces = await readScriptFaces({
+    ...{ script, info, frames },
+    landmarksPath: (name) => artifacts.fetch(inputOf(unit, name)),
+  });
+  const outputPath = join(directory, 'run.mp4');
+  const sourcePath = await artifacts.fetch(inputOf(unit, 'source'));
+  const models = await openFaceModels();
+  try {
+    const rendered = await renderRun({
+      sourcePath,
+      info,
+      frames,
+      script,
+      faces,
+      models,
+      outputPath,
+      signal,
+      onProgress,
+    });
+    const report = await storeJsonArtifact({ files: artifacts, directory, name: 'report', value: rendered.report });
+    if (!rendered.isChanged) return { report };
+    const picture = await artifacts.store(outputPath, 'video/mp4');
+    if (rendered.sheet === undefined) return { report, picture };
+    const sheetPath = join(directory, 'sheet.png');
+    await writeFile(sheetPath, encodePng(rendered.sheet));
+    return { report, picture, sheet: await artifacts.store(sheetPath, 'image/png') };
+  } finally {
+    await models.dispose();
+  }
+};
