@@ -12,9 +12,11 @@ import type { CommandContext } from './command-context.js';
 import { parseOptions } from './parse-options.js';
 import { writeResult } from './write-result.js';
 
+const wholeNumber = z.int('Give a whole number of videos.');
+
 const CapacityOptions = z.object({
-  videosPerDay: z.number().optional(),
-  atOnce: z.number().optional(),
+  videosPerDay: wholeNumber.optional(),
+  atOnce: wholeNumber.optional(),
   minutes: z.number().default(3),
   targets: z.number().default(1),
   peak: z.number().min(1, '--peak takes 1 or more').default(1.5),
@@ -36,8 +38,8 @@ export type CapacityOptions = z.infer<typeof CapacityOptions>;
 export function capacityCommand({ io }: CommandContext): Command {
   const command = new Command('capacity')
     .description('simulate a load: replicas, waits, orchestration rate and cost')
-    .option('--videos-per-day <count>', 'how many come over the day (default: 1000)', parseCount)
-    .option('--at-once <count>', 'how many come at the same moment instead', parseCount)
+    .option('--videos-per-day <count>', 'how many come over the day (default: 1000)', parseAmount)
+    .option('--at-once <count>', 'how many come at the same moment instead', parseAmount)
     .option('--minutes <minutes>', 'length of a video (default: 3)', parseAmount)
     .option('--targets <count>', 'languages of a job (default: 1)', parseCount)
     .option('--peak <factor>', 'rate of the busiest hour over the mean (default: 1.5)', parseAmount)

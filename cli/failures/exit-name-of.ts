@@ -29,9 +29,6 @@ const byErrorCode: Readonly<Record<ErrorCode, ExitName>> = {
   'attempts-exhausted': 'failed',
   'message-invalid': 'failed',
   'transcript-invalid': 'input',
-  'licence-refused': 'setup',
-  'model-damaged': 'setup',
-  'disk-full': 'failed',
   unavailable: 'server',
   internal: 'failed',
 };
