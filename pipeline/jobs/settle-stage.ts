@@ -2,11 +2,13 @@ import type { Memo } from '../contracts/memo.js';
 import type { StageOutcome } from '../contracts/stage-outcome.js';
 import type { StagePlan } from '../contracts/stage-plan.js';
 import { PipelineError } from '../errors/pipeline-error.js';
+import { collectFaces } from '../faces/collect-faces.js';
 import { collectLips } from '../lip-sync/collect-lips.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
 import type { MemoStore } from '../ports/memo-store.js';
 import { collectSpeech } from './collect-speech.js';
 import { mapLimited } from './map-limited.js';
+import { writeArtifact } from './write-artifact.js';
 
 /** Storage calls under way at once while memos are read. */
 const parallelReads = 16;
@@ -38,6 +40,8 @@ export async function settleStage(plan: StagePlan, deps: SettleStageDeps): Promi
 
 async function gather(plan: StagePlan, memos: readonly Memo[], artifacts: ArtifactStore) {
   if (plan.request.stage === 'synthesize') return collectSpeech(plan, memos, artifacts);
+  if (plan.request.stage === 'track-faces')
+    return { 'face-manifest': await writeArtifact(artifacts, collectFaces(memos)) };
   if (plan.request.stage === 'lip-sync') return collectLips(memos, artifacts);
   return memos[0]?.outputs ?? {};
 }

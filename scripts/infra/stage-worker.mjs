@@ -9,6 +9,7 @@ const PARTS = [
   'gpu-container/package.json',
   'gpu-container/Dockerfile',
   'dist/node_modules',
+  'dist/models',
   'dist/pipeline',
   'dist/platform',
   'dist/gpu-container',

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { EngineDescriptor } from '../../../pipeline/contracts/engine-descriptor.js';
+import { faceModelPlaces } from '../faces/face-model-places.js';
 import { APERTIUM_MODES_DIRECTORY, findModes } from './apertium/find-modes.js';
 import { findRoutes, routePath } from './apertium/find-routes.js';
 import { MEASURED_CHRF } from './apertium/measured-chrf.js';
@@ -18,6 +20,8 @@ export interface EngineFacts {
   readonly packagePattern?: RegExp;
   readonly install: string;
   readonly versionWithoutPackage?: string;
+  /** A file that tells the digests of what the engine is made of; its own digest is then the fingerprint. */
+  readonly manifest?: string;
 }
 
 const apt = (...packages: readonly string[]): string => `sudo apt-get install -y ${packages.join(' ')}`;
@@ -128,7 +132,24 @@ async function apertium(): Promise<EngineFacts> {
   };
 }
 
+const FACE_MODELS = ['face-detector', 'face-landmarks', 'face-identity'] as const;
+
+/** The models come from one npm package and are converted at build. */
+const faces = (engine: Pick<EngineDescriptor, 'id' | 'capability' | 'licence'>): EngineFacts => ({
+  engine: { ...engine, isCommercialUseAllowed: true, quality: 20, languages: ['mul'] },
+  programs: [],
+  files: [...FACE_MODELS.map(faceModelPlaces), faceModelPlaces('manifest')],
+  packages: [],
+  install: 'npm run setup',
+  versionWithoutPackage: '3.0.4',
+  manifest: faceModelPlaces('manifest').find(existsSync) ?? '',
+});
+
 /** Every embedded engine, installed or not. */
 export async function embeddedEngines(): Promise<readonly EngineFacts[]> {
-  return [pocketsphinx(), await apertium(), espeak(), espeakAligner(), flite(), pico()];
+  return [
+    ...[pocketsphinx(), await apertium(), espeak(), espeakAligner(), flite(), pico()],
+    faces({ id: 'human-models', capability: 'face-tracker', licence: 'MIT' }),
+    faces({ id: 'own-mouth', capability: 'mouth-renderer', licence: 'part of Polydub; face models MIT' }),
+  ];
 }

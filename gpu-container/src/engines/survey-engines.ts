@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import type { EngineDescriptor, MissingEngine, Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 import { findProgram } from '../process/find-program.js';
 import { type EngineFacts, embeddedEngines } from './embedded-engines.js';
@@ -39,7 +40,10 @@ function describe(facts: EngineFacts, versions: ReadonlyMap<string, string>): En
   return {
     ...facts.engine,
     version: versions.get(main) ?? facts.versionWithoutPackage ?? 'unknown',
-    fingerprint: packageFingerprint([...new Set([...facts.packages, ...others])], versions),
+    fingerprint:
+      facts.manifest === undefined
+        ? packageFingerprint([...new Set([...facts.packages, ...others])], versions)
+        : createHash('sha256').update(readFileSync(facts.manifest)).digest('hex'),
     tier: 'embedded',
   };
 }

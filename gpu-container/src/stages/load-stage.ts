@@ -12,11 +12,13 @@ const loaders: Readonly<Partial<Record<StageName, Load>>> = {
   separate: async () => (await import('./separate.js')).runSeparate,
   'detect-shots': async () => (await import('./detect-shots.js')).runDetectShots,
   'index-frames': async () => (await import('./index-frames.js')).runIndexFrames,
+  'track-faces': async () => (await import('./track-faces.js')).runTrackFaces,
   transcribe: async () => (await import('./transcribe.js')).runTranscribe,
   diarize: async () => (await import('./diarize.js')).runDiarize,
   translate: async () => (await import('./translate.js')).runTranslate,
   synthesize: async () => (await import('./synthesize.js')).runSynthesize,
   mix: async () => (await import('./mix.js')).runMix,
+  'lip-sync': async () => (await import('./lip-sync.js')).runLipSync,
   package: async () => (await import('./package.js')).runPackage,
   verify: async () => (await import('./verify.js')).runVerify,
 };
