@@ -31,9 +31,10 @@ function pauseOf({ pauses = [] }: JobStatus): string {
   return pauses.map(({ message }) => message).join(' ');
 }
 
-/** The budget with which every stage that waits could run by itself, in US dollars. */
-function neededAmount({ pauses = [] }: JobStatus): number {
-  return Math.max(...pauses.map((pause) => pause.neededAmount));
+/** The budget the whole job is foreseen to need, and in any case what waits, in US dollars. */
+function neededAmount({ pauses = [], cost }: JobStatus): number {
+  const foreseen = Math.ceil((cost?.foreseen ?? 0) * 1e4) / 1e4;
+  return Math.max(foreseen, ...pauses.map((pause) => pause.neededAmount));
 }
 
 type Reported = Parameters<typeof CliFailure.reported>[0];

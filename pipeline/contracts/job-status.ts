@@ -69,7 +69,13 @@ export const JobStatus = z.strictObject({
   secondsLeft: z.number().optional(),
   /** Money so far, what runs counted as foreseen, and the cap if there is one. */
   cost: z
-    .strictObject({ amount: z.number().nonnegative(), currency: z.literal('USD'), budget: JobBudget.optional() })
+    .strictObject({
+      amount: z.number().nonnegative(),
+      currency: z.literal('USD'),
+      /** What the whole job will come to, once its length is known; absent when it has ended. */
+      foreseen: z.number().nonnegative().optional(),
+      budget: JobBudget.optional(),
+    })
     .optional(),
   pauses: z.array(JobPause).optional(),
   failure: Failure.optional(),

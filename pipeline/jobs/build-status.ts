@@ -2,6 +2,8 @@ import type { JobDocument } from '../contracts/job-document.js';
 import type { JobProgress, StagePause } from '../contracts/job-progress.js';
 import type { JobPause, JobStatus, StageStatus } from '../contracts/job-status.js';
 import { StageName } from '../contracts/stage-name.js';
+import { type CostBasis, defaultBasis } from '../cost/cost-basis.js';
+import { foreseeRest } from '../cost/foresee-rest.js';
 import { stageCatalogue } from '../stages/stage-catalogue.js';
 
 /** Stages before the targets part ways; the rest run once per target language. */
@@ -16,7 +18,12 @@ const sharedStages = new Set<StageName>([
 ]);
 
 /** The status people see, from the accepted job and its progress. `now` in ms since the epoch. */
-export function buildStatus(job: JobDocument, progress: JobProgress, now: number): JobStatus {
+export function buildStatus(
+  job: JobDocument,
+  progress: JobProgress,
+  now: number,
+  basis: CostBasis = defaultBasis,
+): JobStatus {
   const stages = progress.stages.map((stage) => withTaskFractions(stage, progress));
   const done = progress.endedAt !== undefined;
   const fraction = done ? 1 : expectedFraction(stages, job.request.targets.length);
@@ -38,7 +45,7 @@ export function buildStatus(job: JobDocument, progress: JobProgress, now: number
       ? { secondsLeft: Math.round((elapsedS * (1 - fraction)) / fraction) }
       : {}),
     ...(progress.failure ? { failure: progress.failure } : {}),
-    ...costOf(progress),
+    ...costOf(job, progress, basis),
   };
 }
 
@@ -49,29 +56,45 @@ function isPaused({ endedAt, pauses = [], stages, targets }: JobProgress, { requ
   return isShared || pauses.length >= request.targets.length - targets.length;
 }
 
-function costOf(progress: JobProgress): Pick<JobStatus, 'cost' | 'pauses'> {
+function costOf(job: JobDocument, progress: JobProgress, basis: CostBasis): Pick<JobStatus, 'cost' | 'pauses'> {
   const { stages, budget, pauses = [] } = progress;
   if (stages.length === 0 && budget === undefined) return {};
   const amount = stages.reduce((total, stage) => total + (stage.amount ?? 0), 0);
-  const waiting = progress.endedAt === undefined ? pauses.map((pause) => pauseOf(pause, amount)) : [];
+  const foreseen = foreseenOf(job, progress, amount, basis);
+  const waiting = progress.endedAt === undefined ? pauses.map((pause) => pauseOf(pause, amount, foreseen)) : [];
   return {
-    cost: { amount, currency: 'USD', ...(budget && { budget }) },
+    cost: { amount, currency: 'USD', ...(foreseen !== undefined && { foreseen }), ...(budget && { budget }) },
     ...(waiting.length > 0 && { pauses: waiting }),
   };
+}
+
+/** What the whole job will come to. */
+function foreseenOf(
+  { request, sourceLanguage }: JobDocument,
+  { stages, durationMs, endedAt }: JobProgress,
+  spent: number,
+  basis: CostBasis,
+): number | undefined {
+  if (durationMs === undefined || endedAt !== undefined) return undefined;
+  const { targets, transcript, translations, lipSync } = request;
+  const hasTranscript = transcript !== undefined;
+  const job = { sourceLanguage, targets, hasTranscript, translated: Object.keys(translations ?? {}), lipSync };
+  return spent + foreseeRest({ job, stages, durationS: durationMs / 1000 }, basis);
 }
 
 /** Amounts are rounded up: a budget raised to what is named here must do. */
 const roundedUp = (amount: number) => Math.ceil(amount * 1e4) / 1e4;
 
-function pauseOf({ stage, language, amount }: StagePause, spent: number): JobPause {
+function pauseOf({ stage, language, amount }: StagePause, spent: number, foreseen: number | undefined): JobPause {
   const neededAmount = roundedUp(spent + amount);
+  const whole = foreseen === undefined ? '' : `, about ${roundedUp(foreseen)} USD the whole job`;
   const about = language === undefined ? stage : `${stage} (${language})`;
   return {
     stage,
     ...(language === undefined ? {} : { language }),
     neededAmount,
     message: `${about} would cost ${roundedUp(amount)} USD and take the job from ${roundedUp(spent)} USD above its budget.`,
-    next: `Raise the budget to at least ${neededAmount} USD with POST /api/jobs/{id}/budget, or cancel the job; what is done is kept.`,
+    next: `Raise the budget with POST /api/jobs/{id}/budget: ${neededAmount} USD lets this stage run${whole}. Or cancel the job; what is done is kept.`,
   };
 }
 

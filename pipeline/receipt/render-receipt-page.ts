@@ -1,4 +1,5 @@
 import type { Receipt } from '../contracts/receipt.js';
+import { costSection } from './cost-section.js';
 import { engineRows } from './engine-rows.js';
 import { formatTime } from './format-time.js';
 import { type Html, html, trustedMarkup } from './html.js';
@@ -64,6 +65,7 @@ ${receipt.languages.map((language, index) =>
 )}
 ${engineRows(receipt)}
 ${workSection(receipt)}
+${costSection(receipt)}
 ${reading()}
 </main>
 <script>${trustedMarkup(pageScript)}</script>
