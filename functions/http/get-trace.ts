@@ -12,7 +12,6 @@ export async function getTrace(request: HttpRequest): Promise<HttpResponseInit> 
   const { documents, spans } = await composition();
   const jobId = jobIdOf(request);
   const job = await readJob(documents, jobId);
-  await spans.flush(); // what this process knows and has not written yet
   const [found, told] = await Promise.all([documents.read(jobPaths.progress(jobId)), spans.read(jobId)]);
   const progress = found === undefined ? emptyProgress : JobProgress.parse(found);
   return { jsonBody: buildTrace({ job, progress, told }) };

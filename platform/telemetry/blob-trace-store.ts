@@ -34,6 +34,7 @@ export function createBlobTraceStore({ container, gatherMs, onFailure }: BlobTra
   return {
     ...sink,
     read: async (jobId) => {
+      await sink.flush(); // what this process knows and has not written yet
       try {
         const bytes = await container.getBlobClient(pathOf(jobId)).downloadToBuffer();
         return readSpanLines(bytes.toString('utf8'));

@@ -15,13 +15,15 @@ export interface TelemetryDeps {
   /** Names this deployment of the code. */
   readonly version: string;
   readonly log: Pick<Logger, 'warn'>;
+  /** Where it goes as well. */
+  readonly also?: readonly SpanSink[];
 }
 
 /**
  * Where the telemetry of this process goes: always to the trace of its job, which people can look at through the API;
  * to a collector and to Application Insights as well where the settings name them.
  */
-export function createTelemetry({ settings, jobs, version, log }: TelemetryDeps): TraceStore {
+export function createTelemetry({ settings, jobs, version, log, also = [] }: TelemetryDeps): TraceStore {
   const onFailure = (to: string) => (error: unknown) =>
     log.warn('telemetry.lost', { to, reason: error instanceof Error ? error.message : String(error) });
   const directory = settings.POLYDUB_TRACE_DIRECTORY;
@@ -29,7 +31,7 @@ export function createTelemetry({ settings, jobs, version, log }: TelemetryDeps)
     directory === undefined
       ? createBlobTraceStore({ container: jobs, onFailure: onFailure('storage') })
       : createFileTraceStore({ directory });
-  const sinks: SpanSink[] = [store];
+  const sinks: SpanSink[] = [store, ...also];
   const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
   if (endpoint !== undefined) {
     const headers = parseOtlpHeaders(settings.OTEL_EXPORTER_OTLP_HEADERS);

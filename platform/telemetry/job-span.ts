@@ -11,7 +11,7 @@ export function jobSpan(job: JobFacts, { state, endedAt, failure }: JobProgress)
     spanId: spanIds.job(traceId),
     ...(parentSpanId !== undefined && { parentSpanId }),
     name: `job ${job.workflow}`,
-    kind: 'internal',
+    kind: 'server',
     service: 'functions',
     startMs: job.createdMs,
     ...(endedAt !== undefined && { endMs: Date.parse(endedAt) }),
