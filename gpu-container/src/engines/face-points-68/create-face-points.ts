@@ -1,0 +1,57 @@
+import type { FaceBox } from '../../../../pipeline/ports/face-detector.js';
+import type { FaceLandmarker } from '../../../../pipeline/ports/face-landmarker.js';
+import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
+import { type NeuralDeps, openModel } from '../../neural/open-model.js';
+import { mapPoint } from '../../vision/affine-map.js';
+import { cutPatch } from '../../vision/cut-patch.js';
+import { mapRectangle } from '../../vision/map-rectangle.js';
+
+const POINTS = 68;
+const KINDS = {
+  pfld: {
+    graph: { model: 'pfld-68', file: 'landmarks_68_pfld.onnx' },
+    input: 'input',
+    output: 'output',
+    size: 112,
+    scale: 1 / 255,
+    offset: 0,
+  },
+  peppa: {
+    graph: { model: 'peppa-slim-68', file: 'slim_160_latest.onnx' },
+    input: 'input1',
+    output: 'output1',
+    size: 160,
+    scale: 1 / 127,
+    offset: -1,
+  },
+} as const;
+/** How much larger than the face's box the patch is. */
+const MARGIN = 1.1;
+
+/** 68 points (iBUG 300-W) of an upright face: `pfld` is surer, `peppa` faster. Fails with `engine-missing`. */
+export function createFacePoints(deps: NeuralDeps, kind: keyof typeof KINDS = 'pfld'): FaceLandmarker {
+  const { graph, input: inputName, output, size, scale, offset } = KINDS[kind];
+  return {
+    pointCount: POINTS,
+    locate: async ({ picture, face }) => {
+      const session = await openModel(deps, graph);
+      const toPicture = mapRectangle({ ...uprightSquare(face.box), patchWidth: size, patchHeight: size });
+      const patch = { picture, toPicture, width: size, height: size };
+      const input = cutPatch({ ...patch, channels: 'rgb', scale, offset });
+      const outputs = await session.run({ [inputName]: floatTensor([1, 3, size, size], input) });
+      const values = floatOutput(outputs, output).data;
+      const points = Array.from({ length: POINTS }, (_, index) =>
+        mapPoint(toPicture, {
+          x: (values[2 * index] ?? 0) * size - 0.5,
+          y: (values[2 * index + 1] ?? 0) * size - 0.5,
+        }),
+      );
+      return { points };
+    },
+  };
+}
+
+function uprightSquare({ left, top, width, height }: FaceBox) {
+  const side = Math.max(width, height) * MARGIN;
+  return { centre: { x: left + width / 2, y: top + height / 2 }, width: side, height: side };
+}

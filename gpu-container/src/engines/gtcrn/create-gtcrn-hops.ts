@@ -1,0 +1,76 @@
+import { createFft } from '../../../../pipeline/sound/create-fft.js';
+import type { HopDenoiser } from '../../neural/denoise-file.js';
+import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
+import type { OnnxSession } from '../../onnx/onnx-session.js';
+
+const FRAME = 512;
+const HOP = 256;
+const BINS = FRAME / 2 + 1;
+const MIX_SHAPE = [1, BINS, 1, 2];
+
+/** Root of a periodic Hann window: used before and after, its overlapping squares add up to one. */
+const WINDOW = Float64Array.from({ length: FRAME }, (_, i) =>
+  Math.sqrt(0.5 - 0.5 * Math.cos((2 * Math.PI * i) / FRAME)),
+);
+
+/** The streaming graph with its caches: spectrum of one frame in, denoised spectrum out, overlap-added. */
+export function createGtcrnHops(session: OnnxSession): HopDenoiser {
+  const fft = createFft(FRAME);
+  const re = new Float64Array(FRAME);
+  const im = new Float64Array(FRAME);
+  const frame = new Float64Array(FRAME);
+  const tail = new Float64Array(HOP);
+  let convolutions = floatTensor([2, 1, 16, 16, 33]);
+  let attentions = floatTensor([2, 3, 1, 1, 16]);
+  let memories = floatTensor([2, 1, 33, 16]);
+  const next = async (hop: Float32Array): Promise<Float32Array> => {
+    frame.copyWithin(0, HOP);
+    frame.set(hop, HOP);
+    im.fill(0);
+    for (let i = 0; i < FRAME; i++) re[i] = (frame[i] ?? 0) * (WINDOW[i] ?? 0);
+    fft.forward(re, im);
+    const outputs = await session.run({
+      mix: floatTensor(MIX_SHAPE, packSpectrum(re, im)),
+      conv_cache: convolutions,
+      tra_cache: attentions,
+      inter_cache: memories,
+    });
+    convolutions = floatOutput(outputs, 'conv_cache_out');
+    attentions = floatOutput(outputs, 'tra_cache_out');
+    memories = floatOutput(outputs, 'inter_cache_out');
+    unpackSpectrum(floatOutput(outputs, 'enh').data, re, im);
+    fft.inverse(re, im);
+    return overlapAdd(re, tail);
+  };
+  return { hopSamples: HOP, delaySamples: HOP, next };
+}
+
+function packSpectrum(re: Float64Array, im: Float64Array): Float32Array {
+  const packed = new Float32Array(2 * BINS);
+  for (let bin = 0; bin < BINS; bin++) {
+    packed[2 * bin] = re[bin] ?? 0;
+    packed[2 * bin + 1] = im[bin] ?? 0;
+  }
+  return packed;
+}
+
+/** Fills in the mirrored half, so that the inverse is real. */
+function unpackSpectrum(packed: Float32Array, re: Float64Array, im: Float64Array): void {
+  for (let bin = 0; bin < BINS; bin++) {
+    const isEdge = bin === 0 || bin === BINS - 1;
+    re[bin] = packed[2 * bin] ?? 0;
+    im[bin] = isEdge ? 0 : (packed[2 * bin + 1] ?? 0);
+    if (isEdge) continue;
+    re[FRAME - bin] = re[bin] ?? 0;
+    im[FRAME - bin] = -(im[bin] ?? 0);
+  }
+}
+
+function overlapAdd(frame: Float64Array, tail: Float64Array): Float32Array {
+  const output = new Float32Array(HOP);
+  for (let i = 0; i < HOP; i++) {
+    output[i] = (tail[i] ?? 0) + (frame[i] ?? 0) * (WINDOW[i] ?? 0);
+    tail[i] = (frame[HOP + i] ?? 0) * (WINDOW[HOP + i] ?? 0);
+  }
+  return output;
+}
