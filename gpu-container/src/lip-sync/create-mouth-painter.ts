@@ -5,9 +5,9 @@ import type { FaceModels } from '../faces/open-face-models.js';
 import type { Picture } from '../picture/open-picture-reader.js';
 import type { PictureFormat } from '../picture/picture-format.js';
 import { composeMouth } from './compose-mouth.js';
+import { createSecondLooker, type SecondLook } from './create-second-looker.js';
 import type { SheetColumn } from './draw-sheet.js';
 import { largestDifference } from './largest-difference.js';
-import { lookAgain, type SecondLook } from './look-again.js';
 import { loadMouthKernel } from './mouth-kernel.js';
 import { createMouthCanvas } from './paint-mouth.js';
 import type { PlannedFrame, PlannedMouth } from './plan-mouths.js';
@@ -60,6 +60,7 @@ export function createMouthPainter(params: MouthPainterParams): MouthPainter {
   const works = planned.map((mouth, at) => workOf(mouth, prepared[at]));
   const active = works.filter((work) => work !== undefined);
   const canvas = active.length > 0 ? createMouthCanvas(loadMouthKernel()) : undefined;
+  const looker = createSecondLooker(models);
   const stills = pickStills(active);
   const columns: SheetColumn[] = [];
   const account = { changedFrames: 0, outside: 0 };
@@ -76,7 +77,7 @@ export function createMouthPainter(params: MouthPainterParams): MouthPainter {
       return undefined;
     }
     const withIdentity = work.identified.has(picture.frame);
-    const look = () => lookAgain({ models, picture: picture.data, format, points: frame.face.points, withIdentity });
+    const look = () => looker.look({ picture: picture.data, format, points: frame.face.points, withIdentity });
     const lookBefore = withIdentity ? look() : undefined;
     const touched = composeMouth({
       ...{ canvas, format, picture: picture.data, points: frame.face.points, donors: rendered.patches },

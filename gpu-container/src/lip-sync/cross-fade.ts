@@ -4,34 +4,50 @@ export interface LibraryShare {
   readonly share: number;
 }
 
-/** Frames after a jump in which the mouths before it go on and fade away. */
-const FADE_FRAMES = 3;
+export interface CrossFadeParams {
+  /** For each frame the library's mouth that is shown. */
+  readonly path: readonly number[];
+  /** Mouths in the library. */
+  readonly size: number;
+  /** Whether the library's mouth number n is the picture right after number n − 1. */
+  readonly follows: (mouth: number) => boolean;
+  /** How unlike two mouths are: 0 alike, 1 so unlike that both at once would be seen as two. */
+  readonly unlikeness: (a: number, b: number) => number;
+}
+
+/** Share of the other mouth in the frames before and after a jump, when the two are alike. */
+const OTHER_SHARE = 1 / 3;
+/** Less than this is not worth a second mouth. */
+const LEAST_SHARE = 0.05;
 
 /**
- * The mouths of every frame of a path through the library: one, or two where the path has just jumped.
- * @param follows whether the library's mouth number n is the picture right after number n − 1
+ * The mouths of every frame of a path through the library: one, or two beside a jump, where the mouth before it goes on
+ * for a frame and the one after it begins a frame earlier, as far as they are alike.
  */
-export function crossFade(
-  path: readonly number[],
-  follows: (mouth: number) => boolean,
-): ReadonlyArray<readonly LibraryShare[]> {
-  let jumpAt = Number.NEGATIVE_INFINITY;
-  let before = 0;
+export function crossFade(params: CrossFadeParams): ReadonlyArray<readonly LibraryShare[]> {
+  const { path, follows } = params;
+  const isJump = (at: number) => {
+    const [before, after] = [path[at - 1], path[at]];
+    return before !== undefined && after !== undefined && !(after === before + 1 && follows(after));
+  };
   return path.map((mouth, at): readonly LibraryShare[] => {
-    const last = path[at - 1];
-    if (last !== undefined && !(mouth === last + 1 && follows(mouth))) {
-      jumpAt = at;
-      before = last;
-    }
-    const since = at - jumpAt + 1;
-    if (since > FADE_FRAMES) return [{ mouth, share: 1 }];
-    const gone = before + since;
-    const share = since / (FADE_FRAMES + 1);
-    const isThere = Array.from({ length: since }, (_, step) => before + 1 + step).every(follows);
-    // where the library ends, its last mouth stays for the fade
+    const others = [
+      ...(isJump(at) ? continuations(path[at - 1] ?? 0, 1, params) : []),
+      ...(isJump(at + 1) ? continuations(path[at + 1] ?? 0, -1, params) : []),
+    ];
+    const other = others.toSorted((a, b) => params.unlikeness(a, mouth) - params.unlikeness(b, mouth))[0];
+    const share = other === undefined ? 0 : OTHER_SHARE * Math.max(0, 1 - params.unlikeness(other, mouth));
+    if (other === undefined || share < LEAST_SHARE) return [{ mouth, share: 1 }];
     return [
-      { mouth, share },
-      { mouth: isThere ? gone : before, share: 1 - share },
+      { mouth, share: 1 - share },
+      { mouth: other, share },
     ];
   });
+}
+
+/** The library's neighbour in that direction, and the mouth itself held still. */
+function continuations(mouth: number, step: 1 | -1, { size, follows }: CrossFadeParams): readonly number[] {
+  const next = mouth + step;
+  const isThere = next >= 0 && next < size && follows(step === 1 ? next : mouth);
+  return isThere ? [next, mouth] : [mouth];
 }

@@ -38,6 +38,9 @@ interface Plan {
   readonly shares: ReadonlyArray<readonly LibraryShare[]>;
 }
 
+/** Share of a speaker's range by which two mouths may differ and still be faded into each other. */
+const UNLIKE = 0.3;
+
 type Decision =
   | { readonly kind: 'untouched'; readonly reason: Extract<PreparedMouths, { kind: 'untouched' }>['reason'] }
   | { readonly kind: 'warped' }
@@ -89,8 +92,26 @@ function decide(stretch: MouthStretchRequest, library: readonly SeenFace[]): Dec
     ...{ range, libraryFrames: library.length, targets },
     reached: path.map((mouth, at) => reached(library[mouth]?.traits, targets[at], range)),
   });
-  if (reason === undefined) return { kind: 'retrieved', plan: { library, shares: crossFade(path, follows) } };
+  if (reason === undefined)
+    return {
+      kind: 'retrieved',
+      plan: {
+        library,
+        shares: crossFade({ path, size: library.length, follows, unlikeness: unlikeIn(library, range) }),
+      },
+    };
   return own === undefined ? { kind: 'warped' } : { kind: 'untouched', reason };
+}
+
+/** Gap and width between two mouths in shares of what would be seen as two mouths at once. */
+function unlikeIn(library: readonly SeenFace[], range: MouthStretchRequest['range']): (a: number, b: number) => number {
+  const gaps = UNLIKE * (range.wideOpen - range.closedOpen);
+  const widths = 2 * UNLIKE * (range.roundedBy + range.spreadBy);
+  return (a, b) => {
+    const [left, right] = [library[a]?.traits, library[b]?.traits];
+    if (left === undefined || right === undefined) return 1;
+    return Math.hypot((left.open - right.open) / gaps, (left.width - right.width) / widths);
+  };
 }
 
 function reached(

@@ -10,7 +10,6 @@ import { fitBox } from './fit-box.js';
 import { rgbOfPicture } from './rgb-of-picture.js';
 
 export interface LookAgainParams {
-  readonly models: Pick<FaceModels, 'landmarks' | 'identifier'>;
   readonly picture: Uint8Array;
   readonly format: PictureFormat;
   /** Where the face was before, by slot, in pixels of the picture. */
@@ -33,37 +32,41 @@ const REGION = 1.5;
 /** The identity model wants more of the head, in eye distances around the middle of the eyes. */
 const HEAD = 2.6;
 
-/**
- * Finds landmarks of a known face in a picture again. The pixels are read before it returns its promise: the picture
- * may be changed or handed on at once.
- */
-export function lookAgain(params: LookAgainParams): Promise<SecondLook | undefined> {
-  const { models, picture, format, points, withIdentity } = params;
-  const region = regionOf(points);
-  const axes = faceAxes(points);
-  const reach = Math.max(region.side * 0.72, HEAD * axes.size);
-  const box = fitBox({ x: region.x - reach, y: region.y - reach, width: 2 * reach, height: 2 * reach }, format);
-  if (box === undefined) return Promise.resolve(undefined);
-  const every = Math.max(1, Math.floor(region.side / MODEL_SIDE));
-  const cropper = createCropper(rgbOfPicture({ picture, format, box, every }));
-  const inCrop = {
-    ...region,
-    x: (region.x - box.x) / every + 0.5,
-    y: (region.y - box.y) / every + 0.5,
-    side: region.side / every,
-  };
-  return find(models, cropper, inCrop, withIdentity);
+/** Looks at faces again, one after the other: the models work in memory of their own that one look fills. */
+export interface SecondLooker {
+  /** The pixels are read before it returns its promise: the picture may be changed or handed on at once. */
+  look(params: LookAgainParams): Promise<SecondLook | undefined>;
 }
 
-async function find(
-  models: LookAgainParams['models'],
-  cropper: ReturnType<typeof createCropper>,
-  region: ReturnType<typeof regionOf>,
-  withIdentity: boolean,
-): Promise<SecondLook> {
-  const mesh = await models.landmarks.find(cropper, region);
-  const lips = measureLips(slotsOf(mesh));
-  return withIdentity ? { lips, identity: await models.identifier.identify(cropper, mesh) } : { lips };
+/** A looker on the models that find faces. */
+export function createSecondLooker(models: Pick<FaceModels, 'landmarks' | 'identifier'>): SecondLooker {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    look: (params) => {
+      const cut = cutFace(params);
+      if (cut === undefined) return Promise.resolve(undefined);
+      const next = last.then(async (): Promise<SecondLook> => {
+        const mesh = await models.landmarks.find(cut.cropper, cut.region);
+        const lips = measureLips(slotsOf(mesh));
+        return params.withIdentity ? { lips, identity: await models.identifier.identify(cut.cropper, mesh) } : { lips };
+      });
+      last = next.catch(() => undefined); // whoever asked hears of it; the next look must not
+      return next;
+    },
+  };
+}
+
+function cutFace({ picture, format, points }: LookAgainParams) {
+  const region = regionOf(points);
+  const reach = Math.max(region.side * 0.72, HEAD * faceAxes(points).size);
+  const box = fitBox({ x: region.x - reach, y: region.y - reach, width: 2 * reach, height: 2 * reach }, format);
+  if (box === undefined) return undefined;
+  const every = Math.max(1, Math.floor(region.side / MODEL_SIDE));
+  const place = (value: number, from: number) => (value - from) / every + 0.5;
+  return {
+    cropper: createCropper(rgbOfPicture({ picture, format, box, every })),
+    region: { ...region, x: place(region.x, box.x), y: place(region.y, box.y), side: region.side / every },
+  };
 }
 
 function slotsOf({ points }: FaceMesh): Float32Array {
