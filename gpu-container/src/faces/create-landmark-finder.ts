@@ -19,6 +19,17 @@ const LIPS = [
   ...[62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292, 183, 42, 41, 38, 12, 268, 271, 272, 407],
 ];
 
+/**
+ * The model counts from the middle of the first pixel: mirrored pictures give points 0.3 to 0.4 pixels of the cut-out
+ * beside the mirrored points, over all groups of points.
+ */
+const PIXEL_MIDDLE = 0.5;
+/**
+ * Its lips lie too high: where mouths are closed, the line between the lips was found 1.0 to 1.9 pixels of the cut-out
+ * below them in 13 pictures of three people, and less where they are open.
+ */
+const LIPS_TOO_HIGH = 0.6;
+
 /** The model's answer for a clear face; half of it is a face it doubts. */
 const SURE = 20;
 
@@ -45,7 +56,7 @@ function place(mesh: Float32Array, lips: Float32Array, region: FaceRegion): Omit
   const scale = region.side / SIDE;
   const [cos, sin] = [Math.cos(region.turn) * scale, Math.sin(region.turn) * scale];
   const put = (point: number, u: number, v: number): void => {
-    const [across, down] = [u - SIDE / 2, v - SIDE / 2];
+    const [across, down] = [u + PIXEL_MIDDLE - SIDE / 2, v + PIXEL_MIDDLE - SIDE / 2];
     points[2 * point] = region.x + cos * across - sin * down;
     points[2 * point + 1] = region.y + sin * across + cos * down;
   };
@@ -53,6 +64,6 @@ function place(mesh: Float32Array, lips: Float32Array, region: FaceRegion): Omit
     put(point, mesh[3 * point] ?? 0, mesh[3 * point + 1] ?? 0);
     depths[point] = (mesh[3 * point + 2] ?? 0) * scale;
   }
-  for (const [at, point] of LIPS.entries()) put(point, lips[2 * at] ?? 0, lips[2 * at + 1] ?? 0);
+  for (const [at, point] of LIPS.entries()) put(point, lips[2 * at] ?? 0, (lips[2 * at + 1] ?? 0) + LIPS_TOO_HIGH);
   return { points, depths };
 }
