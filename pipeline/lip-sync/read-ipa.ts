@@ -25,8 +25,9 @@ const OFF_GLIDE_SHARE = 0.8;
 
 /** A sound nobody can see: what an unknown sign is taken for, so that a gap in a table never stops a mouth. */
 const UNKNOWN: MouthGoal = { open: 0.3, width: 0, closure: 0, openDominance: 0.3, widthDominance: 0.3 };
-/** Glottal stops and espeak's own signs for "no sound here". */
-const SILENT = /[ʔ?0-9;#"^`()[\]*_=+~!%,\s]/u;
+/** Signs that are letters, for sounds; digits, tones and punctuation are not, and nobody sees a glottal stop. */
+const SOUND = /[\p{Ll}\p{Lu}\p{Lo}]/u;
+const UNSEEN = 'ʔ';
 
 interface Draft {
   goal: MouthGoal;
@@ -63,7 +64,7 @@ function composed(ipa: string): readonly string[] {
 function goalOf(sign: string): MouthGoal | undefined {
   const known = ipaGoals.get(sign) ?? ipaGoals.get(sign.toLowerCase());
   if (known !== undefined) return known;
-  return SILENT.test(sign) ? undefined : UNKNOWN;
+  return SOUND.test(sign) && sign !== UNSEEN ? UNKNOWN : undefined;
 }
 
 function rounded(goal: MouthGoal): MouthGoal {
