@@ -277,6 +277,7 @@ module cpuJob './app/worker-job.bicep' = if (!empty(workerImage)) {
     memory: '8Gi'
     concurrency: 4
     maxExecutions: cpuMaxExecutions
+    insightsName: observability.outputs.insightsName
     translatorName: managedEngines ? aiServices!.outputs.translatorName : ''
     speechName: managedEngines ? aiServices!.outputs.speechName : ''
   }
@@ -304,6 +305,7 @@ module gpuJob './app/worker-job.bicep' = if (hasGpu) {
     memory: gpuProfile.memory
     concurrency: 1
     maxExecutions: gpuMaxExecutions
+    insightsName: observability.outputs.insightsName
     translatorName: managedEngines ? aiServices!.outputs.translatorName : ''
     speechName: managedEngines ? aiServices!.outputs.speechName : ''
   }

@@ -172,6 +172,16 @@ resource appOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource workerOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(insights.id, workerPrincipalId, roles.monitoringMetricsPublisher)
+  scope: insights
+  properties: {
+    principalId: workerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.monitoringMetricsPublisher)
+  }
+}
+
 resource workerOnContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (each, index) in workerContainers: {
     name: guid(dataAccount.id, each.name, workerPrincipalId, each.role)

@@ -50,6 +50,9 @@ param concurrency int
 @description('Executions at once.')
 param maxExecutions int
 
+@description('Application Insights resource the worker tells.')
+param insightsName string
+
 @description('Translator resource; empty for none.')
 param translatorName string
 
@@ -80,6 +83,10 @@ resource dataAccount 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: dataAccountName
 }
 
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
 resource translator 'Microsoft.CognitiveServices/accounts@2025-12-01' existing = if (!empty(translatorName)) {
   name: translatorName
 }
@@ -92,6 +99,7 @@ var ownSettings = [
   { name: 'Storage__blobServiceUri', value: dataAccount.properties.primaryEndpoints.blob }
   { name: 'ServiceBus__fullyQualifiedNamespace', value: '${serviceBusName}.servicebus.windows.net' }
   { name: 'AZURE_CLIENT_ID', value: workerIdentity.properties.clientId }
+  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
   { name: 'POLYDUB_QUEUE', value: queue }
   { name: 'POLYDUB_WORKER_VERSION', value: workerVersion }
   { name: 'POLYDUB_MESSAGE_WAIT_MS', value: '60000' }

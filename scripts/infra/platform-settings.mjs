@@ -3,7 +3,7 @@ export const platformSettings = [
   { name: 'AzureWebJobsStorage__', reader: 'the Functions host and Durable Functions' },
   { name: 'Storage__', reader: 'the trigger on dropped files' },
   { name: 'ServiceBus__', reader: 'the triggers on queues' },
-  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', reader: 'the Functions host' },
+  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', reader: 'the Functions host, and the code' },
   { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', reader: 'the Functions host' },
 ];
 
@@ -12,6 +12,9 @@ export const unsetSettings = [
   { name: 'Storage', why: 'a connection string: on one machine only' },
   { name: 'ServiceBus', why: 'a connection string: on one machine only' },
   { name: 'POLYDUB_CACHE_DIRECTORY', why: 'a replica does not outlive its execution' },
+  { name: 'POLYDUB_TRACE_DIRECTORY', why: 'on one machine only: traces lie beside the jobs in storage' },
+  { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', why: 'a collector of yours: Application Insights serves' },
+  { name: 'OTEL_EXPORTER_OTLP_HEADERS', why: 'headers for that collector' },
   { name: 'AZURE_TRANSLATOR_KEY', why: 'the identity serves' },
   { name: 'AZURE_SPEECH_KEY', why: 'the identity serves' },
 ];

@@ -19,17 +19,18 @@ export async function readCodeFacts(root) {
   const { stageCatalogue } = await load('pipeline/stages/stage-catalogue.js');
   const { readAppSettings } = await load('functions/app-settings.js');
   const { readConnectionSettings } = await load('platform/config/connection-settings.js');
+  const { readTelemetrySettings } = await load('platform/telemetry/telemetry-settings.js');
   const { readWorkerSettings } = await load('gpu-container/src/worker-settings.js');
   const { AzureSettingValues } = await load('gpu-container/src/engines/azure-service/azure-setting-values.js');
-  const connections = recordReads(readConnectionSettings);
+  const shared = [...recordReads(readConnectionSettings), ...recordReads(readTelemetrySettings)];
   /** @type {readonly Readonly<{ timeLimitMs: number }>[]} */
   const stages = Object.values(stageCatalogue);
   return {
     queueNames: Object.values(queueNames),
     containerNames: Object.values(containerNames),
-    appReads: [...new Set([...recordReads(readAppSettings), ...connections])],
+    appReads: [...new Set([...recordReads(readAppSettings), ...shared])],
     workerReads: [
-      ...new Set([...recordReads(readWorkerSettings), ...connections, ...Object.keys(AzureSettingValues.shape)]),
+      ...new Set([...recordReads(readWorkerSettings), ...shared, ...Object.keys(AzureSettingValues.shape)]),
     ],
     envReaders: findEnvReaders(root),
     longestStageMs: Math.max(...stages.map(({ timeLimitMs }) => timeLimitMs)),

@@ -7,6 +7,7 @@ import { containerNames } from '../../pipeline/stages/container-names.js';
 import { queueNames } from '../../pipeline/stages/queue-of.js';
 import { stageCatalogue } from '../../pipeline/stages/stage-catalogue.js';
 import { readConnectionSettings } from '../../platform/config/connection-settings.js';
+import { readTelemetrySettings } from '../../platform/telemetry/telemetry-settings.js';
 import type { CodeFacts } from '../../scripts/infra/code-facts.mjs';
 import type { InfraFacts } from '../../scripts/infra/infra-facts.mjs';
 import { readInfraFacts } from '../../scripts/infra/read-infra-facts.mjs';
@@ -16,13 +17,13 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** What `readCodeFacts` reads from a build, read from the sources: a test must not depend on when dist/ was built. */
 export function codeFacts(): CodeFacts {
-  const connections = recordReads(readConnectionSettings);
+  const shared = [...recordReads(readConnectionSettings), ...recordReads(readTelemetrySettings)];
   return {
     queueNames: Object.values(queueNames),
     containerNames: Object.values(containerNames),
-    appReads: [...new Set([...recordReads(readAppSettings), ...connections])],
+    appReads: [...new Set([...recordReads(readAppSettings), ...shared])],
     workerReads: [
-      ...new Set([...recordReads(readWorkerSettings), ...connections, ...Object.keys(AzureSettingValues.shape)]),
+      ...new Set([...recordReads(readWorkerSettings), ...shared, ...Object.keys(AzureSettingValues.shape)]),
     ],
     envReaders: ['functions/composition.ts', 'gpu-container/src/main.ts'],
     longestStageMs: Math.max(...Object.values(stageCatalogue).map(({ timeLimitMs }) => timeLimitMs)),
