@@ -10,12 +10,12 @@ export interface ComposeTelemetryParams extends Pick<TelemetryDeps, 'jobs' | 've
 }
 
 /** What the functions of this app tell their traces with. */
-export function composeTelemetry({ env, documents, jobs, version }: ComposeTelemetryParams) {
+export async function composeTelemetry({ env, documents, jobs, version }: ComposeTelemetryParams) {
   const settings = readTelemetrySettings(env);
   const log = createJsonLineLogger({ write: (line) => process.stderr.write(line), now: () => new Date() });
   return {
     findJob: createKnownJobs(documents),
-    spans: createTelemetry({ settings, jobs, version, log }),
+    spans: await createTelemetry({ settings, jobs, version, log }),
     /** Whether the host tells of its invocations to Application Insights. */
     isHostTold: settings.APPLICATIONINSIGHTS_CONNECTION_STRING !== undefined,
   };

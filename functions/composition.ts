@@ -43,7 +43,7 @@ async function compose() {
     artifacts: createBlobArtifactStore(service.getContainerClient(containerNames.artifacts)),
     memos: createBlobMemoStore(service.getContainerClient(containerNames.memos)),
     documents,
-    ...composeTelemetry({ env: process.env, jobs, documents, version: settings.POLYDUB_WORKER_VERSION }),
+    ...(await composeTelemetry({ env: process.env, jobs, documents, version: settings.POLYDUB_WORKER_VERSION })),
     outputs: createBlobOutputPublisher(service, now),
     sources: createBlobSourceBlobs(service),
     sender: createServiceBusSender(serviceBus),

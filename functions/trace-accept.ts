@@ -1,5 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import { spanAttributes as at } from '../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../pipeline/contracts/span-attributes.js';
 import type { TraceContext } from '../pipeline/contracts/trace-context.js';
 import { spanIds } from '../platform/telemetry/span-ids.js';
 import { tellProgress } from '../platform/telemetry/tell-progress.js';

@@ -1,4 +1,5 @@
-import { spanAttributes as at, type Span } from '../../pipeline/contracts/span.js';
+import type { Span } from '../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 import { formatSpanTime } from './format-span-time.js';
 import type { TraceRow } from './trace-row.js';
 

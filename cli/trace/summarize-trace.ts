@@ -1,5 +1,6 @@
 import type { JobTrace } from '../../pipeline/contracts/job-trace.js';
-import { spanAttributes as at, type Span } from '../../pipeline/contracts/span.js';
+import type { Span } from '../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 
 /** What a trace adds up to. Times are in ms. */
 export interface TraceSummary {

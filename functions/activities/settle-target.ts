@@ -1,5 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
-import { spanAttributes as at, type Span } from '../../pipeline/contracts/span.js';
+import type { Span } from '../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 import { Verification } from '../../pipeline/contracts/verification.js';
 import { readArtifact } from '../../pipeline/jobs/read-artifact.js';
 import { SettleTargetInput, settleTarget } from '../../pipeline/jobs/settle-target.js';

@@ -1,6 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import { z } from 'zod';
-import { spanAttributes as at, type Span } from '../../pipeline/contracts/span.js';
+import type { Span } from '../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 import { spanIds } from '../../platform/telemetry/span-ids.js';
 import { traceparent } from '../../platform/telemetry/traceparent.js';
 import { composition } from '../composition.js';

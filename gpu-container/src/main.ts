@@ -33,7 +33,8 @@ async function main(): Promise<void> {
   const jobsContainer = service.getContainerClient(containerNames.jobs);
   const jobs = createBlobDocumentStore(jobsContainer);
   const version = settings.POLYDUB_WORKER_VERSION;
-  const spans = createTelemetry({ settings: readTelemetrySettings(process.env), jobs: jobsContainer, version, log });
+  const telemetry = readTelemetrySettings(process.env);
+  const spans = await createTelemetry({ settings: telemetry, jobs: jobsContainer, version, log });
   const sender = createServiceBusSender(client);
   const unitDeps = {
     memos: createBlobMemoStore(service.getContainerClient(containerNames.memos)),

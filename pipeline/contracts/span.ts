@@ -1,35 +1,6 @@
 import { z } from 'zod';
 import { SpanId, TraceId } from './trace-context.js';
 
-/** Names of the attributes spans carry; see docs/tracing.md for what each says. */
-export const spanAttributes = {
-  jobId: 'polydub.job.id',
-  workflow: 'polydub.workflow',
-  outcome: 'polydub.outcome',
-  stage: 'polydub.stage',
-  language: 'polydub.language',
-  planId: 'polydub.plan.id',
-  engine: 'polydub.engine',
-  units: 'polydub.units',
-  hits: 'polydub.hits',
-  computeMs: 'polydub.compute_ms',
-  transferMs: 'polydub.transfer_ms',
-  taskId: 'polydub.task.id',
-  attempt: 'polydub.attempt',
-  delivery: 'polydub.delivery',
-  queue: 'polydub.queue',
-  queueWaitMs: 'polydub.queue_wait_ms',
-  workerStartMs: 'polydub.worker_start_ms',
-  isCold: 'polydub.is_cold',
-  unitKey: 'polydub.unit.key',
-  memo: 'polydub.memo',
-  artifact: 'polydub.artifact',
-  sizeBytes: 'polydub.size_bytes',
-  confidence: 'polydub.confidence',
-  findings: 'polydub.findings',
-  runs: 'polydub.runs',
-} as const;
-
 /**
  * One piece of a job's way, as OpenTelemetry knows it. The same piece told twice has the same id, so telling it again
  * adds nothing. `startMs` and `endMs` are milliseconds since the epoch, with fractions; without an end it goes on.

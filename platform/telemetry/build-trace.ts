@@ -1,7 +1,8 @@
 import type { JobDocument } from '../../pipeline/contracts/job-document.js';
 import type { JobProgress } from '../../pipeline/contracts/job-progress.js';
 import type { JobTrace } from '../../pipeline/contracts/job-trace.js';
-import { spanAttributes as at, type Span } from '../../pipeline/contracts/span.js';
+import type { Span } from '../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 import { type JobFacts, jobFacts } from './job-facts.js';
 import { jobSpan } from './job-span.js';
 import { planIdOf } from './plan-id-of.js';

@@ -1,5 +1,6 @@
 import { createBatchingSink } from './batching-sink.js';
 import { measureSpan } from './measure-span.js';
+import { parseOtlpHeaders } from './parse-otlp-headers.js';
 import type { SpanSink } from './span-sink.js';
 import { toOtlpMetrics } from './to-otlp-metrics.js';
 import { toOtlpTraces } from './to-otlp-traces.js';
@@ -7,7 +8,8 @@ import { toOtlpTraces } from './to-otlp-traces.js';
 export interface OtlpSinkDeps {
   /** Base address of a collector, as `http://localhost:4318`. */
   readonly endpoint: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** As in `OTEL_EXPORTER_OTLP_HEADERS`. */
+  readonly headers: string | undefined;
   readonly version: string;
   readonly nowMs: () => number;
   readonly onFailure: (error: unknown) => void;
@@ -22,7 +24,8 @@ const timeoutMs = 4_000;
  * packages for it would cost every start of a worker more than all of its own telemetry.
  */
 export function createOtlpSink(deps: OtlpSinkDeps): SpanSink {
-  const { endpoint, headers, version, nowMs, onFailure } = deps;
+  const { endpoint, version, nowMs, onFailure } = deps;
+  const headers = parseOtlpHeaders(deps.headers);
   let reportedMs = nowMs();
   const post = async (path: string, body: unknown) => {
     const response = await fetch(`${endpoint.replace(/\/+$/, '')}/v1/${path}`, {

@@ -1,9 +1,5 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import type { Logger } from '../logging/logger.js';
-import { createBlobTraceStore } from './blob-trace-store.js';
-import { createOtlpSink } from './create-otlp-sink.js';
-import { createFileTraceStore } from './file-trace-store.js';
-import { parseOtlpHeaders } from './parse-otlp-headers.js';
 import type { SpanSink } from './span-sink.js';
 import type { TelemetrySettings } from './telemetry-settings.js';
 import type { TraceStore } from './trace-store.js';
@@ -21,22 +17,12 @@ export interface TelemetryDeps {
 
 /**
  * Where the telemetry of this process goes: always to the trace of its job, which people can look at through the API;
- * to a collector and to Application Insights as well where the settings name them.
+ * to a collector and to Application Insights as well where the settings name them. What is not needed is not loaded:
+ * a worker pays its start once per task.
  */
-export function createTelemetry({ settings, jobs, version, log, also = [] }: TelemetryDeps): TraceStore {
-  const onFailure = (to: string) => (error: unknown) =>
-    log.warn('telemetry.lost', { to, reason: error instanceof Error ? error.message : String(error) });
-  const directory = settings.POLYDUB_TRACE_DIRECTORY;
-  const store =
-    directory === undefined
-      ? createBlobTraceStore({ container: jobs, onFailure: onFailure('storage') })
-      : createFileTraceStore({ directory });
-  const sinks: SpanSink[] = [store, ...also];
-  const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
-  if (endpoint !== undefined) {
-    const headers = parseOtlpHeaders(settings.OTEL_EXPORTER_OTLP_HEADERS);
-    sinks.push(createOtlpSink({ endpoint, headers, version, nowMs: Date.now, onFailure: onFailure('collector') }));
-  }
+export async function createTelemetry(deps: TelemetryDeps): Promise<TraceStore> {
+  const store = await createStore(deps);
+  const sinks: SpanSink[] = [store, ...(await createCollectorSinks(deps)), ...(deps.also ?? [])];
   return {
     record: (jobId, spans) => {
       for (const sink of sinks) sink.record(jobId, spans);
@@ -46,4 +32,23 @@ export function createTelemetry({ settings, jobs, version, log, also = [] }: Tel
     },
     read: (jobId) => store.read(jobId),
   };
+}
+
+async function createStore({ settings, jobs, log }: TelemetryDeps): Promise<TraceStore> {
+  const directory = settings.POLYDUB_TRACE_DIRECTORY;
+  if (directory !== undefined) return (await import('./file-trace-store.js')).createFileTraceStore({ directory });
+  const { createBlobTraceStore } = await import('./blob-trace-store.js');
+  return createBlobTraceStore({ container: jobs, onFailure: lostTo('storage', log) });
+}
+
+async function createCollectorSinks({ settings, version, log }: TelemetryDeps): Promise<readonly SpanSink[]> {
+  const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (endpoint === undefined) return [];
+  const { createOtlpSink } = await import('./create-otlp-sink.js');
+  const headers = settings.OTEL_EXPORTER_OTLP_HEADERS;
+  return [createOtlpSink({ endpoint, headers, version, nowMs: Date.now, onFailure: lostTo('collector', log) })];
+}
+
+function lostTo(to: string, log: TelemetryDeps['log']): (error: unknown) => void {
+  return (error) => log.warn('telemetry.lost', { to, reason: error instanceof Error ? error.message : String(error) });
 }

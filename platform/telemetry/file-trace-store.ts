@@ -1,7 +1,6 @@
 import { appendFileSync, mkdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSpanLines } from './read-span-lines.js';
 import type { TraceStore } from './trace-store.js';
 import { writeSpanLines } from './write-span-lines.js';
 
@@ -33,7 +32,9 @@ export function createFileTraceStore({ directory, maxBytes = maxTraceBytes }: Fi
     flush: async () => undefined,
     read: async (jobId) => {
       try {
-        return readSpanLines(await readFile(fileOf(jobId), 'utf8'));
+        const text = await readFile(fileOf(jobId), 'utf8');
+        const { readSpanLines } = await import('./read-span-lines.js'); // workers only write
+        return readSpanLines(text);
       } catch {
         return []; // nothing was told of it yet
       }

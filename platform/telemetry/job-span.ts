@@ -1,5 +1,6 @@
 import type { JobProgress } from '../../pipeline/contracts/job-progress.js';
-import { spanAttributes as at, type Span } from '../../pipeline/contracts/span.js';
+import type { Span } from '../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 import type { JobFacts } from './job-facts.js';
 import { spanIds } from './span-ids.js';
 

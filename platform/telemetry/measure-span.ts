@@ -1,4 +1,5 @@
-import { spanAttributes as at, type Span } from '../../pipeline/contracts/span.js';
+import type { Span } from '../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 
 /** One reading of a metric. Durations are in seconds, as OpenTelemetry asks. */
 export interface Measurement {

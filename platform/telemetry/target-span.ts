@@ -1,6 +1,7 @@
 import type { JobProgress } from '../../pipeline/contracts/job-progress.js';
 import type { TargetStatus } from '../../pipeline/contracts/job-status.js';
-import { spanAttributes as at, type Span } from '../../pipeline/contracts/span.js';
+import type { Span } from '../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 import type { JobFacts } from './job-facts.js';
 import { spanIds } from './span-ids.js';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../pipeline/contracts/failure.js';
-import { spanAttributes as at, type Span } from '../../pipeline/contracts/span.js';
+import type { Span } from '../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 import type { StagePlan } from '../../pipeline/contracts/stage-plan.js';
 import { toFailure } from '../../pipeline/errors/to-failure.js';
 import type { DocumentStore } from '../../pipeline/ports/document-store.js';

@@ -1,4 +1,4 @@
-import { spanAttributes as at } from '../../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../../pipeline/contracts/span-attributes.js';
 import type { ArtifactFiles } from '../artifacts/artifact-files.js';
 import type { UnitTrace } from './unit-trace.js';
 

@@ -1,4 +1,5 @@
-import { spanAttributes as at, type Span } from '../../../pipeline/contracts/span.js';
+import type { Span } from '../../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../../pipeline/contracts/span-attributes.js';
 import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';
 import type { TaskResult } from '../../../pipeline/contracts/task-result.js';
 import type { Unit } from '../../../pipeline/contracts/unit.js';

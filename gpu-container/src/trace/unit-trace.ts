@@ -1,4 +1,5 @@
-import { spanAttributes as at, type Span } from '../../../pipeline/contracts/span.js';
+import type { Span } from '../../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../../pipeline/contracts/span-attributes.js';
 import type { Unit } from '../../../pipeline/contracts/unit.js';
 import { toFailure } from '../../../pipeline/errors/to-failure.js';
 import { spanIds } from '../../../platform/telemetry/span-ids.js';

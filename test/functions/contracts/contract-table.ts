@@ -116,6 +116,7 @@ export const partsOfOthers: readonly string[] = [
   'receipt-segment',
   'receipt-subtitles',
   'span',
+  'span-attributes',
   'stage-name',
   'subtitle-request',
   'trace-context',

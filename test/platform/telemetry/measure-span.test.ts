@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spanAttributes as at } from '../../../pipeline/contracts/span.js';
+import { spanAttributes as at } from '../../../pipeline/contracts/span-attributes.js';
 import { measureSpan } from '../../../platform/telemetry/measure-span.js';
 import { spanOf } from './span-fixture.js';
 

@@ -35,7 +35,7 @@ function sinkTo(failures: unknown[] = []) {
   const { port } = collector.address() as AddressInfo; // a TCP server's address is never a string
   return createOtlpSink({
     endpoint: `http://127.0.0.1:${port}/`,
-    headers: { 'x-key': 'k' },
+    headers: 'x-key=k',
     version: 'v1',
     nowMs: () => 1_795_255_202_000,
     onFailure: (error) => failures.push(error),
