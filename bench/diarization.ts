@@ -1,12 +1,15 @@
 /**
  * Measures who-speaks-when on recordings with known turns.
  * `node dist/bench/diarization.js --turns DIR`; DIR holds pairs x.wav (mono) and x.rttm. Words are stood in for by pieces
- * of 250 ms of the spoken time, so that only the speakers are judged, not the recognizer.
+ * of 250 ms of the spoken time, so that only the speakers are judged, not the recognizer; a second row, `as heard`, has
+ * the words of pocketsphinx.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createPocketsphinxRecognizer } from '../gpu-container/src/engines/pocketsphinx/create-pocketsphinx-recognizer.js';
+import { createSpeechDetector } from '../gpu-container/src/engines/silero-vad/create-speech-detector.js';
 import { createWavWriter } from '../gpu-container/src/sound/create-wav-writer.js';
 import { diarizeSpeech } from '../gpu-container/src/sound/diarize-speech.js';
 import type { Transcript } from '../pipeline/contracts/transcript.js';
@@ -42,6 +45,34 @@ function transcriptOf(reference: readonly SpeakerTurn[]): Transcript {
   return { language: 'en', segments };
 }
 
+const hear = (speechPath: string): Promise<Transcript> =>
+  createPocketsphinxRecognizer({ detector: createSpeechDetector() }).recognize({
+    ...{ speechPath, language: 'en', signal: new AbortController().signal, onProgress: () => undefined },
+  });
+
+interface MeasureParams {
+  readonly title: string;
+  readonly speechPath: string;
+  readonly reference: readonly SpeakerTurn[];
+  readonly transcript: Transcript;
+}
+
+async function measure({ title, speechPath, reference, transcript }: MeasureParams): Promise<void> {
+  const common = { speechPath, transcript, signal: new AbortController().signal };
+  const people = new Set(reference.map(({ speaker }) => speaker)).size;
+  const [found, known] = [await diarizeSpeech(common), await diarizeSpeech({ ...common, speakerCount: people })];
+  const error = (told: Transcript, collarMs = 0) =>
+    diarizationErrorRate({
+      reference,
+      hypothesis: told.segments.map((segment) => ({ ...segment, speaker: segment.speaker ?? '' })),
+      collarMs,
+    });
+  const free = error(found);
+  const shares = [free.rate, free.confusion, free.missed, error(found, 250).rate, error(known).rate];
+  const cells = shares.map((share) => (share * 100).toFixed(1));
+  say(`| ${[title, people, found.speakers?.length ?? 0, ...cells].join(' | ')} |`);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { turns: { type: 'string' } } });
   const { turns } = values;
@@ -60,19 +91,9 @@ async function main(): Promise<void> {
     const writer = await createWavWriter({ path: speechPath, sampleRateHz: 16_000, channels: 1, format: 's16' });
     await writer.write([decode(join(turns, name.replace(/rttm$/u, 'wav')), 16_000)]);
     await writer.close();
-    const common = { speechPath, transcript: transcriptOf(reference), signal: new AbortController().signal };
-    const people = new Set(reference.map(({ speaker }) => speaker)).size;
-    const [found, known] = [await diarizeSpeech(common), await diarizeSpeech({ ...common, speakerCount: people })];
-    const error = (transcript: Transcript, collarMs = 0) =>
-      diarizationErrorRate({
-        reference,
-        hypothesis: transcript.segments.map((segment) => ({ ...segment, speaker: segment.speaker ?? '' })),
-        collarMs,
-      });
-    const free = error(found);
-    const shares = [free.rate, free.confusion, free.missed, error(found, 250).rate, error(known).rate];
-    const cells = shares.map((share) => (share * 100).toFixed(1));
-    say(`| ${[name.replace(/\.rttm$/u, ''), people, found.speakers?.length ?? 0, ...cells].join(' | ')} |`);
+    const title = name.replace(/\.rttm$/u, '');
+    await measure({ title, speechPath, reference, transcript: transcriptOf(reference) });
+    await measure({ title: `${title} as heard`, speechPath, reference, transcript: await hear(speechPath) });
   }
   rmSync(directory, { recursive: true });
 }

@@ -22,7 +22,13 @@ export async function listenToDub(params: ListenToDubParams): Promise<readonly W
   const { language, signal, onProgress } = params;
   try {
     await writeListeningCopy({ programmePath: params.dialoguePath, speechPath, signal });
-    const heard = await params.recognizer.recognize({ speechPath, language, signal, onProgress });
+    const heard = await params.recognizer.recognize({
+      speechPath,
+      language,
+      directory: params.directory,
+      signal,
+      onProgress,
+    });
     return heard.segments.flatMap((segment) => segment.words);
   } catch (error) {
     if (error instanceof PipelineError && error.code === 'no-speech') return [];

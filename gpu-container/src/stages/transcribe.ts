@@ -21,12 +21,14 @@ export const runTranscribe: RunUnit = async (context) => {
   return { transcript: await storeJsonArtifact({ files: artifacts, directory, name: 'transcript', value }) };
 };
 
-async function recognize({ unit, artifacts, engines, signal, onProgress }: UnitContext): Promise<Transcript> {
+async function recognize(context: UnitContext): Promise<Transcript> {
+  const { unit, directory, artifacts, engines, signal, onProgress } = context;
   const { language } = Params.parse(unit.params);
   const recognizer = await engines.speechRecognizer(engineOf(unit).id);
   return recognizer.recognize({
     speechPath: await artifacts.fetch(inputOf(unit, 'speech')),
     language,
+    directory,
     signal,
     onProgress,
   });

@@ -13,6 +13,7 @@ import { allOrNone } from '../../process/all-or-none.js';
 import type { SpeechDetector } from '../silero-vad/create-speech-detector.js';
 import type { SpeechRegion } from '../silero-vad/regions-from-probabilities.js';
 import { type AcousticSettings, DEFAULT_ACOUSTIC_SETTINGS } from './acoustic-settings.js';
+import { coverSpeech } from './cover-speech.js';
 import { type Chunk, planChunks } from './plan-chunks.js';
 import { runBatch } from './run-batch.js';
 
@@ -43,7 +44,7 @@ export function createPocketsphinxRecognizer(deps: PocketsphinxDeps): SpeechReco
       if (!/^en\b/i.test(params.language)) {
         throw new PipelineError('language-unreachable', `This recognizer hears English only, not ${params.language}.`);
       }
-      const directory = await mkdtemp(join(tmpdir(), 'polydub-hear-'));
+      const directory = await mkdtemp(join(params.directory ?? tmpdir(), 'polydub-hear-'));
       try {
         return await recognizeIn(directory, params, deps);
       } finally {
@@ -62,7 +63,7 @@ async function recognizeIn(directory: string, params: RecognizeParams, deps: Poc
   const words = await hear(directory, chunks, params, deps.settings ?? DEFAULT_ACOUSTIC_SETTINGS);
   const kept = collapseLoops(words.filter((word) => speechShare(word, regions) >= MIN_SPEECH_SHARE));
   if (kept.length === 0) throw new PipelineError('no-speech', 'No words could be made out in the audio.');
-  return { language: params.language, segments: [...segmentEnglishWords(kept)] };
+  return { language: params.language, segments: [...coverSpeech(segmentEnglishWords(kept), regions)] };
 }
 
 /** Cuts the file into one WAV per chunk; only one chunk is in memory at a time. */
