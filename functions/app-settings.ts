@@ -31,6 +31,8 @@ const AppSettings = z.object({
   POLYDUB_COMPUTE_FACTOR: z.coerce.number().positive().default(defaultBasis.computeFactor),
   /** Seconds a worker is paid for around its work. */
   POLYDUB_WORKER_START_SECONDS: z.coerce.number().nonnegative().default(defaultBasis.workerStartS),
+  /** An Event Grid topic that is told of jobs; empty for none. */
+  POLYDUB_JOB_EVENTS_ENDPOINT: z.union([z.literal(''), z.url()]).default(''),
 });
 export type AppSettings = z.infer<typeof AppSettings>;
 

@@ -4,6 +4,8 @@ import { applyPrices } from '../pipeline/cost/apply-prices.js';
 import { listPrices } from '../pipeline/cost/list-prices.js';
 import { containerNames } from '../pipeline/stages/container-names.js';
 import { readConnectionSettings } from '../platform/config/connection-settings.js';
+import { createCredential } from '../platform/config/create-credential.js';
+import { createEventGridPublisher } from '../platform/events/create-event-grid-publisher.js';
 import { createServiceBusClient } from '../platform/messaging/create-service-bus-client.js';
 import { createServiceBusSender } from '../platform/messaging/service-bus-sender.js';
 import { createBlobArtifactStore } from '../platform/storage/blob-artifact-store.js';
@@ -55,6 +57,12 @@ async function compose() {
       computeFactor: settings.POLYDUB_COMPUTE_FACTOR,
       workerStartS: settings.POLYDUB_WORKER_START_SECONDS,
     },
+    ...(settings.POLYDUB_JOB_EVENTS_ENDPOINT !== '' && {
+      jobEvents: createEventGridPublisher({
+        endpoint: settings.POLYDUB_JOB_EVENTS_ENDPOINT,
+        credential: () => createCredential(process.env['AZURE_CLIENT_ID']),
+      }),
+    }),
     now,
     newId: randomUUID,
   };

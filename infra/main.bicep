@@ -32,6 +32,41 @@ param maxUploadBytes int = 2147483648
 @description('Origins of web pages that may upload and download straight to storage. Empty: browsers of other origins may not.')
 param uploadOrigins array = []
 
+@description('job: a GPU execution for each task. app: GPU replicas that take task after task, where GPU jobs do not start.')
+@allowed(['job', 'app'])
+param gpuHosting string = 'job'
+
+@description('Where orchestrations are kept: storage (tables and queues of the host account), or a Durable Task Scheduler by the action (consumption) or by capacity units (dedicated).')
+@allowed(['storage', 'consumption', 'dedicated'])
+param durableBackend string = 'storage'
+
+@description('Capacity units of a dedicated Durable Task Scheduler: 1, or 3 for high availability.')
+@minValue(1)
+@maxValue(3)
+param schedulerCapacity int = 1
+
+@description('A topic on which the app tells of jobs, as CloudEvents.')
+param jobEvents bool = false
+
+@description('What you pay instead of the list prices, by price id, for one unit each: estimates and budgets reckon with it.')
+param prices object = {}
+
+@description('Compute time of these workers over that of the measurements, as 0.8: estimates and budgets reckon with it.')
+param computeFactor string = '1'
+
+@description('Seconds a worker is paid for around its work: estimates and budgets reckon with it.')
+@minValue(0)
+@maxValue(600)
+param workerStartSeconds int = 5
+
+@description('GPU hours within a day that are told of.')
+@minValue(1)
+param gpuHoursADay int = 24
+
+@description('Minutes a task may wait before that is told of.')
+@minValue(1)
+param queueAgeMinutes int = 15
+
 @description('Executions of the CPU job at once.')
 @minValue(1)
 @maxValue(1000)
@@ -113,8 +148,10 @@ var token = toLower(uniqueString(subscription().id, environmentName, location))
 var hasGpu = gpu != 'none' && !empty(gpuWorkerImage)
 
 // the digest names the image: engines are surveyed again when it changes
-var workerVersion = empty(workerImage) ? 'none' : last(split(workerImage, '@'))
-var gpuWorkerVersion = empty(gpuWorkerImage) ? 'none' : last(split(gpuWorkerImage, '@'))
+// and when engines come or go that are no part of it
+var engineMark = managedEngines ? '+managed' : ''
+var workerVersion = empty(workerImage) ? 'none' : '${last(split(workerImage, '@'))}${engineMark}'
+var gpuWorkerVersion = empty(gpuWorkerImage) ? 'none' : '${last(split(gpuWorkerImage, '@'))}${engineMark}'
 
 var gpuProfiles = {
   none: { type: '', cpu: '0', memory: '0Gi' }
@@ -201,6 +238,24 @@ module eventGrid './app/event-grid.bicep' = {
   params: { token: token, location: location, tags: allTags, dataAccountName: storage.outputs.dataAccountName }
 }
 
+module scheduler './app/scheduler.bicep' = if (durableBackend != 'storage') {
+  name: 'scheduler'
+  scope: group
+  params: {
+    token: token
+    location: location
+    tags: allTags
+    sku: durableBackend == 'dedicated' ? 'Dedicated' : 'Consumption'
+    capacity: schedulerCapacity
+  }
+}
+
+module jobTopic './app/job-events.bicep' = if (jobEvents) {
+  name: 'job-events'
+  scope: group
+  params: { token: token, location: location, tags: allTags, privateNetwork: privateNetwork }
+}
+
 module rbac './app/rbac.bicep' = {
   name: 'rbac'
   scope: group
@@ -217,6 +272,8 @@ module rbac './app/rbac.bicep' = {
     managedEngines: managedEngines
     translatorName: managedEngines ? aiServices!.outputs.translatorName : ''
     speechName: managedEngines ? aiServices!.outputs.speechName : ''
+    schedulerName: durableBackend == 'storage' ? '' : scheduler!.outputs.name
+    jobEventsName: jobEvents ? jobTopic!.outputs.name : ''
   }
 }
 
@@ -239,6 +296,11 @@ module functions './app/functions.bicep' = {
     sourceLanguage: sourceLanguage
     targetLanguages: targetLanguages
     maxUploadBytes: maxUploadBytes
+    prices: prices
+    computeFactor: computeFactor
+    workerStartSeconds: workerStartSeconds
+    schedulerEndpoint: durableBackend == 'storage' ? '' : scheduler!.outputs.endpoint
+    jobEventsEndpoint: jobEvents ? jobTopic!.outputs.endpoint : ''
   }
   dependsOn: [rbac]
 }
@@ -277,6 +339,7 @@ module cpuJob './app/worker-job.bicep' = if (!empty(workerImage)) {
     memory: '8Gi'
     concurrency: 4
     maxExecutions: cpuMaxExecutions
+    hosting: 'job'
     insightsName: observability.outputs.insightsName
     translatorName: managedEngines ? aiServices!.outputs.translatorName : ''
     speechName: managedEngines ? aiServices!.outputs.speechName : ''
@@ -305,6 +368,7 @@ module gpuJob './app/worker-job.bicep' = if (hasGpu) {
     memory: gpuProfile.memory
     concurrency: 1
     maxExecutions: gpuMaxExecutions
+    hosting: gpuHosting
     insightsName: observability.outputs.insightsName
     translatorName: managedEngines ? aiServices!.outputs.translatorName : ''
     speechName: managedEngines ? aiServices!.outputs.speechName : ''
@@ -322,7 +386,15 @@ module alerts './app/alerts.bicep' = {
     email: alertEmail
     serviceBusName: serviceBus.outputs.name
     workspaceName: observability.outputs.workspaceName
+    gpuHoursADay: gpuHoursADay
+    queueAgeMinutes: queueAgeMinutes
   }
+}
+
+module workbook './app/workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: { location: location, tags: allTags, insightsName: observability.outputs.insightsName }
 }
 
 module budget './app/budget.bicep' = if (monthlyBudget > 0 && !empty(alertEmail)) {

@@ -11,3 +11,6 @@ param managedEngines = bool(readEnvironmentVariable('POLYDUB_MANAGED_ENGINES', '
 param privateNetwork = bool(readEnvironmentVariable('POLYDUB_PRIVATE_NETWORK', 'false'))
 param monthlyBudget = int(readEnvironmentVariable('POLYDUB_MONTHLY_BUDGET', '0'))
 param alertEmail = readEnvironmentVariable('POLYDUB_ALERT_EMAIL', '')
+param gpuHosting = readEnvironmentVariable('POLYDUB_GPU_HOSTING', 'job')
+param durableBackend = readEnvironmentVariable('POLYDUB_DURABLE_BACKEND', 'storage')
+param jobEvents = bool(readEnvironmentVariable('POLYDUB_JOB_EVENTS', 'false'))

@@ -16,6 +16,12 @@ param serviceBusName string
 @description('Log workspace.')
 param workspaceName string
 
+@description('GPU hours within a day that are told of.')
+param gpuHoursADay int
+
+@description('Minutes a task may wait before that is told of.')
+param queueAgeMinutes int
+
 resource namespace 'Microsoft.ServiceBus/namespaces@2024-01-01' existing = {
   name: serviceBusName
 }
@@ -44,7 +50,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   location: 'global'
   tags: tags
   properties: {
-    description: 'A message ended in a dead-letter queue. docs/deploy.md says what to do.'
+    description: 'A message ended in a dead-letter queue. docs/operations.md says what to do.'
     severity: 2
     enabled: true
     scopes: [namespace.id]
@@ -70,7 +76,7 @@ resource deadLetters 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-// Service Bus reports no age of the oldest message: a backlog that never empties for an hour stands for it
+// queue-age below knows of tasks that were taken; this one knows of those nobody takes
 resource backlog 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   name: 'backlog'
   location: 'global'
@@ -118,6 +124,30 @@ var queries = [
     window: 'PT1H'
     threshold: 0
     query: 'AppRequests | where OperationName !startswith "receive-" | summarize total = count(), failed = countif(toint(ResultCode) >= 500) | where total >= 20 and failed * 1000 > total'
+  }
+  {
+    name: 'queue-age'
+    description: 'A task waited longer than it should: executions do not start, or there are too few.'
+    severity: 2
+    window: 'PT30M'
+    threshold: 0
+    query: 'AppMetrics | where Name == "polydub.queue.wait" | where Max > ${queueAgeMinutes * 60}'
+  }
+  {
+    name: 'failed-jobs'
+    description: 'More than one job in ten failed within an hour.'
+    severity: 2
+    window: 'PT1H'
+    threshold: 0
+    query: 'AppMetrics | where Name == "polydub.jobs" | summarize total = sum(Sum), failed = sumif(Sum, tostring(Properties.outcome) == "failed") | where total >= 5 and failed * 10 > total'
+  }
+  {
+    name: 'gpu-hours'
+    description: 'GPUs worked longer within a day than planned.'
+    severity: 3
+    window: 'P1D'
+    threshold: 0
+    query: 'AppMetrics | where Name == "polydub.gpu.duration" | summarize hours = sum(Sum) / 3600 | where hours > ${gpuHoursADay}'
   }
   {
     name: 'failed-functions'

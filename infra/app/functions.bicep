@@ -43,6 +43,21 @@ param targetLanguages string
 @description('Largest upload the API grants, in bytes.')
 param maxUploadBytes int
 
+@description('What you pay instead of the list prices, by price id.')
+param prices object
+
+@description('Compute time of these workers over that of the measurements, as 0.8.')
+param computeFactor string
+
+@description('Seconds a worker is paid for around its work.')
+param workerStartSeconds int
+
+@description('Address of the Durable Task Scheduler; empty where orchestrations lie in the host account.')
+param schedulerEndpoint string
+
+@description('Address of the topic job events go to; empty for none.')
+param jobEventsEndpoint string
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
 }
@@ -136,6 +151,14 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     POLYDUB_SOURCE_LANGUAGE: sourceLanguage
     POLYDUB_TARGETS: targetLanguages
     POLYDUB_MAX_UPLOAD_BYTES: string(maxUploadBytes)
+    POLYDUB_PRICES: string(prices)
+    POLYDUB_COMPUTE_FACTOR: computeFactor
+    POLYDUB_WORKER_START_SECONDS: string(workerStartSeconds)
+    POLYDUB_JOB_EVENTS_ENDPOINT: jobEventsEndpoint
+    // these take the place of host.json, which names the host account
+    AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: empty(schedulerEndpoint) ? 'azureStorage' : 'azureManaged'
+    AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: empty(schedulerEndpoint) ? 'AzureWebJobsStorage' : 'DurableTaskScheduler'
+    DurableTaskScheduler: empty(schedulerEndpoint) ? '' : 'Endpoint=${schedulerEndpoint};TaskHub=Polydub;Authentication=ManagedIdentity;ClientID=${identity.properties.clientId}'
   }
 }
 

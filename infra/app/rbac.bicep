@@ -36,6 +36,12 @@ param translatorName string
 @description('Speech resource; empty for none.')
 param speechName string
 
+@description('Durable Task Scheduler; empty for none.')
+param schedulerName string
+
+@description('Topic of job events; empty for none.')
+param jobEventsName string
+
 var roles = {
   blobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   blobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
@@ -49,6 +55,8 @@ var roles = {
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d'
   cognitiveServicesUser: 'a97b65f3-24c7-4388-baec-2e87135dc908'
   cognitiveServicesSpeechUser: 'f2dc8367-1007-4938-bd23-fe263f013447'
+  durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402'
+  eventGridDataSender: 'd5a91429-5739-47e2-a06b-3470a27159e7'
 }
 
 // the worker reads sources and the cancellation mark, and writes artifacts and memos
@@ -172,16 +180,6 @@ resource appOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource workerOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, workerPrincipalId, roles.monitoringMetricsPublisher)
-  scope: insights
-  properties: {
-    principalId: workerPrincipalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.monitoringMetricsPublisher)
-  }
-}
-
 resource workerOnContainer 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (each, index) in workerContainers: {
     name: guid(dataAccount.id, each.name, workerPrincipalId, each.role)
@@ -266,5 +264,43 @@ resource workerOnSpeech 'Microsoft.Authorization/roleAssignments@2022-04-01' = i
     principalId: workerPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.cognitiveServicesSpeechUser)
+  }
+}
+
+resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' existing = if (!empty(schedulerName)) {
+  name: schedulerName
+}
+
+resource jobEvents 'Microsoft.EventGrid/topics@2025-02-15' existing = if (!empty(jobEventsName)) {
+  name: jobEventsName
+}
+
+resource appOnScheduler 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(schedulerName)) {
+  name: guid(scheduler!.id, appPrincipalId, roles.durableTaskDataContributor)
+  scope: scheduler
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.durableTaskDataContributor)
+  }
+}
+
+resource appOnJobEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(jobEventsName)) {
+  name: guid(jobEvents!.id, appPrincipalId, roles.eventGridDataSender)
+  scope: jobEvents
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.eventGridDataSender)
+  }
+}
+
+resource workerOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(insights.id, workerPrincipalId, roles.monitoringMetricsPublisher)
+  scope: insights
+  properties: {
+    principalId: workerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.monitoringMetricsPublisher)
   }
 }

@@ -47,17 +47,21 @@ param memory string
 @description('Units worked on at once within one task.')
 param concurrency int
 
-@description('Executions at once.')
+@description('Executions, or replicas of the app, at once.')
 param maxExecutions int
 
-@description('Application Insights resource the worker tells.')
-param insightsName string
+@description('job: an execution for each message. app: replicas that take message after message, for platforms on which GPU jobs do not start.')
+@allowed(['job', 'app'])
+param hosting string
 
 @description('Translator resource; empty for none.')
 param translatorName string
 
 @description('Speech resource; empty for none.')
 param speechName string
+
+@description('Application Insights resource the worker tells.')
+param insightsName string
 
 // the longest stage (pipeline/stages/stage-catalogue.ts), in seconds
 var replicaTimeoutSeconds = 43200
@@ -121,14 +125,23 @@ var speechSettings = empty(speechName)
       { name: 'AZURE_SPEECH_RESOURCE_ID', value: speech!.id }
     ]
 
-resource job 'Microsoft.App/jobs@2025-07-01' = {
+// Executions one after another, as the job has them one beside another. The shell hands the end on and waits for it: a task
+// that is not done in ten minutes then comes back, and what is done of it is in the memos.
+var appCommand = [
+  '/bin/sh'
+  '-c'
+  'trap \'kill -TERM $child; wait $child; exit 0\' TERM; while :; do node --enable-source-maps dist/gpu-container/src/main.js & child=$!; wait $child || sleep 5; done'
+]
+var identities = {
+  type: 'UserAssigned'
+  userAssignedIdentities: { '${workerIdentity.id}': {}, '${platformIdentity.id}': {} }
+}
+
+resource job 'Microsoft.App/jobs@2025-07-01' = if (hosting == 'job') {
   name: name
   location: location
   tags: tags
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: { '${workerIdentity.id}': {}, '${platformIdentity.id}': {} }
-  }
+  identity: identities
   properties: {
     environmentId: environment.id
     workloadProfileName: profileName
@@ -170,6 +183,56 @@ resource job 'Microsoft.App/jobs@2025-07-01' = {
           volumeMounts: [{ volumeName: 'work', mountPath: workDirectory }]
         }
       ]
+      volumes: [{ name: 'work', storageType: 'EmptyDir' }]
+    }
+  }
+}
+
+resource app 'Microsoft.App/containerApps@2025-07-01' = if (hosting == 'app') {
+  name: name
+  location: location
+  tags: tags
+  identity: identities
+  properties: {
+    environmentId: environment.id
+    workloadProfileName: profileName
+    configuration: {
+      activeRevisionsMode: 'Single'
+      identitySettings: [
+        { identity: workerIdentity.id, lifecycle: 'Main' }
+        { identity: platformIdentity.id, lifecycle: 'None' }
+      ]
+      registries: [{ server: registry.properties.loginServer, identity: platformIdentity.id }]
+    }
+    template: {
+      // the most there is: a replica that is taken away may end its task
+      terminationGracePeriodSeconds: 600
+      containers: [
+        {
+          name: 'worker'
+          image: image
+          command: appCommand
+          resources: { cpu: json(cpu), memory: memory }
+          env: concat(ownSettings, translatorSettings, speechSettings)
+          volumeMounts: [{ volumeName: 'work', mountPath: workDirectory }]
+        }
+      ]
+      scale: {
+        minReplicas: 0
+        maxReplicas: maxExecutions
+        pollingInterval: 15
+        cooldownPeriod: 300
+        rules: [
+          {
+            name: 'waiting-tasks'
+            custom: {
+              type: 'azure-servicebus'
+              metadata: { namespace: serviceBusName, queueName: queue, messageCount: '1' }
+              identity: platformIdentity.id
+            }
+          }
+        ]
+      }
       volumes: [{ name: 'work', storageType: 'EmptyDir' }]
     }
   }

@@ -12,8 +12,8 @@ import { updateProgress } from './update-progress.js';
 export const FinishJobInput = z.strictObject({ jobId: z.string(), failure: Failure.optional() });
 export type FinishJobInput = z.infer<typeof FinishJobInput>;
 
-/** Writes how the job ended. A job whose shared stages failed has no targets that worked. */
-export async function finishJob(input: FinishJobInput, deps: Pick<StageDeps, 'documents' | 'now'>): Promise<void> {
+/** Writes how the job ended, and returns it. A job whose shared stages failed has no targets that worked. */
+export async function finishJob(input: FinishJobInput, deps: Pick<StageDeps, 'documents' | 'now'>): Promise<JobResult> {
   const { jobId, failure } = input;
   const job = await readJob(deps.documents, jobId);
   const targets = await Promise.all(
@@ -40,6 +40,7 @@ export async function finishJob(input: FinishJobInput, deps: Pick<StageDeps, 'do
     })),
     ...(failure && { failure }),
   }));
+  return result;
 }
 
 function stateOf(targets: readonly TargetResult[], failure: Failure | undefined): JobState {

@@ -12,4 +12,6 @@ export const builtInRoles = {
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
   cognitiveServicesUser: 'a97b65f3-24c7-4388-baec-2e87135dc908',
   cognitiveServicesSpeechUser: 'f2dc8367-1007-4938-bd23-fe263f013447',
+  durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402',
+  eventGridDataSender: 'd5a91429-5739-47e2-a06b-3470a27159e7',
 };

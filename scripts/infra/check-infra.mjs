@@ -3,6 +3,7 @@ import { findDeploymentFaults } from './rules/find-deployment-faults.mjs';
 import { findImageFaults } from './rules/find-image-faults.mjs';
 import { findLimitFaults } from './rules/find-limit-faults.mjs';
 import { findLooseDeclarations } from './rules/find-loose-declarations.mjs';
+import { findMetricFaults } from './rules/find-metric-faults.mjs';
 import { findNameFaults } from './rules/find-name-faults.mjs';
 import { findRoleFaults } from './rules/find-role-faults.mjs';
 import { findSecrets } from './rules/find-secrets.mjs';
@@ -20,6 +21,7 @@ const RULES = [
   findRoleFaults,
   findSettingFaults,
   findNameFaults,
+  findMetricFaults,
   findLimitFaults,
   findImageFaults,
   findDeploymentFaults,

@@ -1,6 +1,7 @@
 /**
  * What the code says about the cloud it runs in. `appReads` and `workerReads` are names of settings, `envReaders` the
- * files that look at the environment, `functionsSource` is functions/index.ts.
+ * files that look at the environment, `metricNames` what telemetry
+ * measures, `functionsSource` is functions/index.ts.
  * @typedef {Readonly<{
  *   queueNames: readonly string[],
  *   containerNames: readonly string[],
@@ -8,6 +9,7 @@
  *   workerReads: readonly string[],
  *   envReaders: readonly string[],
  *   longestStageMs: number,
+ *   metricNames: readonly string[],
  *   functionsSource: string,
  * }>} CodeFacts
  */

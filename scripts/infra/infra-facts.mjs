@@ -6,6 +6,7 @@
  *   code: import('./code-facts.mjs').CodeFacts,
  *   dockerfile: string,
  *   azureYaml: string,
+ *   workbook: string,
  *   systemPackages: readonly import('../setup/read-packages.mjs').SystemPackage[],
  * }>} InfraFacts
  */

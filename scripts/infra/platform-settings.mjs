@@ -3,6 +3,8 @@ export const platformSettings = [
   { name: 'AzureWebJobsStorage__', reader: 'the Functions host and Durable Functions' },
   { name: 'Storage__', reader: 'the trigger on dropped files' },
   { name: 'ServiceBus__', reader: 'the triggers on queues' },
+  { name: 'AzureFunctionsJobHost__', reader: 'the Functions host, in place of host.json' },
+  { name: 'DurableTaskScheduler', reader: 'Durable Functions' },
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', reader: 'the Functions host, and the code' },
   { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', reader: 'the Functions host' },
 ];
@@ -15,6 +17,7 @@ export const unsetSettings = [
   { name: 'POLYDUB_TRACE_DIRECTORY', why: 'on one machine only: traces lie beside the jobs in storage' },
   { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', why: 'a collector of yours: Application Insights serves' },
   { name: 'OTEL_EXPORTER_OTLP_HEADERS', why: 'headers for that collector' },
+  { name: 'AZURE_TRANSLATOR_DEPLOYMENT', why: 'names a language model somebody deployed in a Foundry resource' },
   { name: 'AZURE_TRANSLATOR_KEY', why: 'the identity serves' },
   { name: 'AZURE_SPEECH_KEY', why: 'the identity serves' },
 ];

@@ -34,8 +34,14 @@ export async function readCodeFacts(root) {
     ],
     envReaders: findEnvReaders(root),
     longestStageMs: Math.max(...stages.map(({ timeLimitMs }) => timeLimitMs)),
+    metricNames: metricNamesIn(readFileSync(join(root, 'platform/telemetry/measure-span.ts'), 'utf8')),
     functionsSource: readFileSync(join(root, 'functions/index.ts'), 'utf8'),
   };
+}
+
+/** @param {string} source */
+function metricNamesIn(source) {
+  return [...new Set([...source.matchAll(/'(polydub\.[\w.]+)'/g)].map(([, name = '']) => name))];
 }
 
 /** @param {string} root */

@@ -18,6 +18,7 @@ export async function readInfraFacts(root, code) {
     code,
     dockerfile: read('gpu-container/Dockerfile'),
     azureYaml: read('azure.yaml'),
+    workbook: read('infra/app/workbook.json'),
     systemPackages: readPackages(),
   };
 }

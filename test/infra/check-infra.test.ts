@@ -19,6 +19,7 @@ function plant(path: string, before: string, after: string): InfraFacts {
     expect(text, `${path} holds the text to be spoiled`).toContain(before);
     return text.replace(before, () => after);
   };
+  if (path === 'infra/app/workbook.json') return { ...facts, workbook: swap(facts.workbook) };
   if (path === 'azure.yaml') return { ...facts, azureYaml: swap(facts.azureYaml) };
   if (path === 'gpu-container/Dockerfile') return { ...facts, dockerfile: swap(facts.dockerfile) };
   const documents = facts.documents.map((each) =>
@@ -399,6 +400,71 @@ const mistakes: readonly (readonly [string, string, string, string, string, RegE
     'deadLetteringOnMessageExpiration: true',
     'deadLetteringOnMessageExpiration: false',
     /deadLetteringOnMessageExpiration/,
+  ],
+  [
+    'limits',
+    'an app that is never without a replica',
+    app('worker-job'),
+    'minReplicas: 0',
+    'minReplicas: 1',
+    /minReplicas of the app must be 0/,
+  ],
+  [
+    'limits',
+    'an app whose replicas are taken away at once',
+    app('worker-job'),
+    'terminationGracePeriodSeconds: 600',
+    'terminationGracePeriodSeconds: 30',
+    /terminationGracePeriodSeconds of the app/,
+  ],
+  [
+    'metrics',
+    'an alert on a metric nobody measures',
+    app('alerts'),
+    'polydub.gpu.duration',
+    'polydub.gpu.hours',
+    /nothing measures polydub\.gpu\.hours/,
+  ],
+  [
+    'metrics',
+    'a workbook that asks for a metric nobody measures',
+    'infra/app/workbook.json',
+    'polydub.quality.findings',
+    'polydub.quality.faults',
+    /nothing measures polydub\.quality\.faults/,
+  ],
+  [
+    'metrics',
+    'a metric the workbook does not show',
+    'infra/app/workbook.json',
+    'polydub.worker.start',
+    'polydub.queue.wait',
+    /polydub\.worker\.start is measured and shown nowhere/,
+  ],
+  ['metrics', 'a workbook that is no JSON', 'infra/app/workbook.json', '"items": [', '"items": ', /is not JSON/],
+  [
+    'secrets',
+    'a topic that accepts keys',
+    app('job-events'),
+    'disableLocalAuth: true',
+    'disableLocalAuth: false',
+    /disableLocalAuth must be true/,
+  ],
+  [
+    'roles',
+    'a role that is not in the list',
+    app('rbac'),
+    "roleDefinitions', roles.durableTaskDataContributor)",
+    "roleDefinitions', roles.durableTaskReader)",
+    /there is no role durableTaskReader/,
+  ],
+  [
+    'settings',
+    'a setting that replaces host.json and is misspelt',
+    app('functions'),
+    'AzureFunctionsJobHost__extensions__durableTask__storageProvider__type',
+    'AzureFunctionJobHost__extensions__durableTask__storageProvider__type',
+    /AzureFunctionJobHost__\S+ is set/,
   ],
   ['limits', 'an execution shorter than a stage', app('worker-job'), '= 43200', '= 1800', /may outlive the execution/],
   [

@@ -27,6 +27,13 @@ export function codeFacts(): CodeFacts {
     ],
     envReaders: ['functions/composition.ts', 'gpu-container/src/main.ts'],
     longestStageMs: Math.max(...Object.values(stageCatalogue).map(({ timeLimitMs }) => timeLimitMs)),
+    metricNames: [
+      ...new Set(
+        readFileSync(join(root, 'platform/telemetry/measure-span.ts'), 'utf8')
+          .match(/'polydub\.[\w.]+'/g)
+          ?.map((quoted) => quoted.slice(1, -1)),
+      ),
+    ],
     functionsSource: readFileSync(join(root, 'functions/index.ts'), 'utf8'),
   };
 }

@@ -29,6 +29,7 @@ export function findLimitFaults({ documents, code }) {
       .filter(({ isExisting }) => !isExisting)
       .flatMap((resource) => {
         if (resource.type === 'Microsoft.ServiceBus/namespaces/queues') return judgeQueue(resource, document.path);
+        if (resource.type === 'Microsoft.App/containerApps') return judgeApp(resource, document.path);
         return resource.type === 'Microsoft.App/jobs' ? judgeJob(resource, document, code.longestStageMs) : [];
       }),
   );
@@ -60,6 +61,22 @@ function judgeJob({ body, line }, document, longestStageMs) {
   const seconds = timeout === undefined ? [] : flattenExpression(timeout, document).map(({ text }) => Number(text));
   const isLongEnough = seconds.length > 0 && seconds.every((each) => each * 1000 >= longestStageMs);
   return isLongEnough ? rules : [...rules, finding(document.path, line, 'a stage may outlive the execution')];
+}
+
+/**
+ * An app in place of a job: nothing runs while nothing waits, and a replica has as long as there is to end its task.
+ * @param {import('../read-document.mjs').Resource} resource
+ * @param {string} path
+ * @returns {readonly Finding[]}
+ */
+function judgeApp({ body, line }, path) {
+  const template = propertyOf(body, 'properties', 'template');
+  return [
+    { at: ['scale', 'minReplicas'], value: '0' },
+    { at: ['terminationGracePeriodSeconds'], value: '600' },
+  ]
+    .filter(({ at, value }) => propertyOf(template, ...at)?.text !== value)
+    .map(({ at, value }) => finding(path, line, `${at.at(-1)} of the app must be ${value}`));
 }
 
 /**

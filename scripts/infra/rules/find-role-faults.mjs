@@ -50,7 +50,11 @@ function judgeRoles({ path, text, variables, resources }) {
           : [finding(path, line, `${symbol} names no role of the list`)]),
       ];
     });
-  return [...inList, ...assigned];
+  const names = list.properties.map(({ name }) => name);
+  const strange = [...text.matchAll(/roles\.(\w+)/g)]
+    .filter(([, name = '']) => !names.includes(name))
+    .map(({ 1: name, index }) => finding(path, text.slice(0, index).split('\n').length, `there is no role ${name}`));
+  return [...inList, ...assigned, ...strange];
 }
 
 /**

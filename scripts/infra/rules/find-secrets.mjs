@@ -11,6 +11,7 @@ const READS_SECRET =
 const ALLOWED_READS = [
   { path: 'infra/events.bicep', text: 'systemKeys.blobs_extension' },
   { path: 'infra/app/functions.bicep', text: 'APPLICATIONINSIGHTS_CONNECTION_STRING' },
+  { path: 'infra/app/worker-job.bicep', text: 'APPLICATIONINSIGHTS_CONNECTION_STRING' },
 ];
 
 /** What must be switched off, or on, so that only identities get in. */
@@ -19,6 +20,7 @@ const IDENTITY_ONLY = [
   { type: 'Microsoft.Storage/storageAccounts', property: 'allowBlobPublicAccess', value: 'false' },
   { type: 'Microsoft.ServiceBus/namespaces', property: 'disableLocalAuth', value: 'true' },
   { type: 'Microsoft.ContainerRegistry/registries', property: 'adminUserEnabled', value: 'false' },
+  { type: 'Microsoft.EventGrid/topics', property: 'disableLocalAuth', value: 'true' },
   { type: 'Microsoft.CognitiveServices/accounts', property: 'disableLocalAuth', value: 'true' },
   { type: 'Microsoft.Insights/components', property: 'DisableLocalAuth', value: 'true' },
   { type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies', property: 'allow', value: 'false' },

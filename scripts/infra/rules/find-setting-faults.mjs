@@ -15,11 +15,13 @@ import { propertyOf } from '../property-of.mjs';
  */
 export function findSettingFaults({ documents, code }) {
   const app = settingsIn(documents, 'Microsoft.Web/sites/config', appSettings);
-  const worker = settingsIn(documents, 'Microsoft.App/jobs', jobSettings);
+  const workers = ['Microsoft.App/jobs', 'Microsoft.App/containerApps'].map((type) =>
+    settingsIn(documents, type, containerSettings),
+  );
   const stale = unsetSettings.filter(({ name }) => ![...code.appReads, ...code.workerReads].includes(name));
   return [
     ...judge(app, code.appReads, 'functions'),
-    ...judge(worker, code.workerReads, 'gpu-container'),
+    ...workers.flatMap((worker) => judge(worker, code.workerReads, 'gpu-container')),
     ...code.envReaders
       .filter((path) => !envReaders.includes(path))
       .map((path) => finding(path, 1, 'reads the environment unseen: read settings where the others are read')),
@@ -74,7 +76,7 @@ function appSettings(body) {
  * @param {import('../read-expression.mjs').Expression} body
  * @param {BicepDocument} document
  */
-function jobSettings(body, document) {
+function containerSettings(body, document) {
   const containers = propertyOf(body, 'properties', 'template', 'containers');
   if (containers === undefined) return [];
   return listItems(containers, document).flatMap((container) => {

@@ -13,6 +13,7 @@ import { FrameIndex } from '../../../pipeline/contracts/frame-index.js';
 import { JobBrief } from '../../../pipeline/contracts/job-brief.js';
 import { JobBudget } from '../../../pipeline/contracts/job-budget.js';
 import { JobDocument } from '../../../pipeline/contracts/job-document.js';
+import { JobEvent } from '../../../pipeline/contracts/job-event.js';
 import { JobOutputs } from '../../../pipeline/contracts/job-output.js';
 import { JobProgress } from '../../../pipeline/contracts/job-progress.js';
 import { JobRequest } from '../../../pipeline/contracts/job-request.js';
@@ -63,6 +64,7 @@ export const contractTable: readonly ContractCase[] = [
   contract('estimate', Estimate),
   contract('estimate-request', EstimateRequest),
   contract('job-budget', JobBudget),
+  contract('job-event', JobEvent),
   contract('price-table', PriceTable),
   contract('engine-choice', EngineChoice),
   contract('engine-descriptor', EngineDescriptor),

@@ -2,16 +2,17 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { JobEvent } from '../../../pipeline/contracts/job-event.js';
+import type { JobResult } from '../../../pipeline/contracts/job-result.js';
 import { buildJobEvent } from '../../../pipeline/jobs/build-job-event.js';
 import { createEventGridPublisher } from '../../../platform/events/create-event-grid-publisher.js';
 
-const result = {
+const result: JobResult = {
   schemaVersion: 1,
   jobId: 'job_7f',
   state: 'completed',
   targets: [{ language: 'es', files: [] }],
   endedAt: '2026-11-21T10:04:30.000Z',
-} as const;
+};
 
 interface Told {
   readonly url: string;
