@@ -16,10 +16,11 @@ const OPTIONS = ['-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd'];
  * @type {import('./run-setup.mjs').SetupNeed}
  */
 export const kernel = {
-  isMet: (root) =>
-    existsSync(join(root, TARGET)) &&
-    existsSync(stampPath(root)) &&
-    readFileSync(stampPath(root), 'utf8') === digest(root),
+  isMet: (root) => {
+    if (!existsSync(join(root, SOURCE))) return true; // of another tree: there is nothing to compile
+    if (!existsSync(join(root, TARGET)) || !existsSync(stampPath(root))) return false;
+    return readFileSync(stampPath(root), 'utf8') === digest(root);
+  },
   meet: (root) => {
     say('compiling the mouth renderer (asc)…');
     mkdirSync(dirname(join(root, TARGET)), { recursive: true });
