@@ -11,6 +11,7 @@ import { UploadGrant, UploadRequest } from '../../../pipeline/contracts/upload.j
 import { createFakeBlobs, type FakeBlobs } from './fake-blobs.js';
 import { readBody } from './read-body.js';
 import { sampleStatus } from './sample-status.js';
+import { sampleTrace } from './sample-trace.js';
 
 /** A job as the fake plays it: what was asked, and what each look at it answers, the last one for good. */
 export interface FakeJob {
@@ -208,7 +209,7 @@ function route(fake: FakeState, asked: Asked): Answer {
 }
 
 function routeJob(fake: FakeState, { path, method }: Asked): Answer {
-  const [, id = '', rest] = /^\/jobs\/([\w-]+)(\/outputs)?$/.exec(path) ?? [];
+  const [, id = '', rest] = /^\/jobs\/([\w-]+)(\/outputs|\/trace)?$/.exec(path) ?? [];
   const job = fake.jobs.get(id);
   if (job === undefined) return problem({ status: 404, code: 'not-found', detail: `There is no ${path}.` });
   if (method === 'DELETE' && job.statuses.length === 1 && lastStatus(job).endedAt !== undefined) {
@@ -218,6 +219,7 @@ function routeJob(fake: FakeState, { path, method }: Asked): Answer {
     job.isCancelled = true;
     return { status: 202, body: {} };
   }
+  if (rest === '/trace') return { status: 200, body: sampleTrace(id) };
   if (rest === '/outputs') return { status: 200, body: JobOutputs.parse({ jobId: id, outputs: job.outputs }) };
   if (job.isCancelled) return { status: 200, body: { ...lastStatus(job), state: 'cancelled' } };
   const status = job.statuses.length > 1 ? job.statuses.shift() : job.statuses[0];
