@@ -5,8 +5,12 @@ import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer
 import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesizer.js';
 import type { Translator } from '../../../pipeline/ports/translator.js';
 import type { Logger } from '../../../platform/logging/logger.js';
+import type { ModelStore } from '../models/model-store.js';
+import type { ModelBlobs } from '../models/sources/blob-source.js';
+import type { OnnxRuntime } from '../onnx/onnx-runtime.js';
 import { createApertiumTranslator } from './apertium/create-apertium-translator.js';
 import { createAzureEngines } from './azure-service/create-azure-engines.js';
+import { createNeuralEngines } from './create-neural-engines.js';
 import { createEspeakSynthesizer } from './espeak/create-espeak-synthesizer.js';
 import { createEspeakAligner } from './espeak-aligner/create-espeak-aligner.js';
 import { createFliteSynthesizer } from './flite/create-flite-synthesizer.js';
@@ -26,7 +30,11 @@ export interface EngineRegistry {
   speechSynthesizer(id: string): Promise<SpeechSynthesizer>;
   /** Where people speak in a file, for stages that need no words. */
   speechDetector(): SpeechDetector;
-  /** Ends every process an engine keeps. May be called twice. */
+  /** The weights of this machine, for engines that stages open by themselves. */
+  readonly models: ModelStore;
+  /** What runs graphs in this process. */
+  readonly onnx: OnnxRuntime;
+  /** Ends every process an engine keeps and frees every graph. May be called twice. */
   dispose(): Promise<void>;
 }
 
@@ -36,15 +44,19 @@ export interface EngineRegistryDeps extends SurveyDeps {
   /** Settings of the managed engines; none without it. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly log?: Logger;
+  /** Opens the deployment's `models` container; asked only where that is the origin of models. */
+  readonly openModelBlobs?: () => Promise<ModelBlobs>;
 }
 
 /** Creates the registry of the embedded engines and, where they are configured, the managed ones. */
 export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegistry {
   const detector = createSpeechDetector();
+  const neural = createNeuralEngines({ ...deps, detector });
   const azure = createAzureEngines({ env: deps.env ?? {}, detector, log: deps.log });
   const recognizers = lazily<SpeechRecognizer>('speech recognizer', {
     pocketsphinx: () => createPocketsphinxRecognizer({ detector }),
     'azure-speech': azure.recognizer,
+    ...neural.recognizers,
   });
   const aligners = lazily<SpeechAligner>('speech aligner', {
     'espeak-aligner': () => createEspeakAligner({ detector }),
@@ -53,21 +65,22 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
   const translators = lazily<Translator>('translator', {
     apertium: () => apertium,
     'azure-translator': azure.translator,
+    ...neural.translators,
   });
   const synthesizers = lazily<SpeechSynthesizer>('speech synthesizer', {
     espeak: createEspeakSynthesizer,
     flite: createFliteSynthesizer,
     pico: createPicoSynthesizer,
     'azure-speech': azure.synthesizer,
+    ...neural.synthesizers,
   });
   return {
     survey: async () => {
-      const embedded = await surveyEngines(deps);
-      if (deps.env === undefined) return embedded;
-      const managed = azure.survey();
+      const surveys = [await surveyEngines(deps), await neural.survey()];
+      if (deps.env !== undefined) surveys.push(azure.survey());
       return {
-        engines: [...embedded.engines, ...managed.engines],
-        missing: [...embedded.missing, ...managed.missing],
+        engines: surveys.flatMap(({ engines }) => engines),
+        missing: surveys.flatMap(({ missing }) => missing),
       };
     },
     speechRecognizer: recognizers.get,
@@ -75,7 +88,12 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
     translator: translators.get,
     speechSynthesizer: synthesizers.get,
     speechDetector: () => detector,
-    dispose: () => apertium.dispose(),
+    models: neural.models,
+    onnx: neural.onnx,
+    dispose: async () => {
+      await apertium.dispose();
+      await neural.onnx.dispose();
+    },
   };
 }
 

@@ -18,6 +18,8 @@ export interface ModelStore {
   readonly folder: string;
   /** Looks at names, sizes and the lock; reads no weights and asks nobody. */
   look(id: string, variant?: ModelVariant): Promise<ModelState>;
+  /** As `look`; a model that a source of our own has on record counts as ready too: `locate` will bring it. */
+  reach(id: string, variant?: ModelVariant): Promise<ReachedModel>;
   /**
    * A model that is whole here, or that a source of our own has. Fails with `engine-missing` and the command that
    * brings it: a job never loads from a public place.
@@ -28,6 +30,11 @@ export interface ModelStore {
   /** Reads every byte; the paths whose digest is not the pinned one, or that are gone. */
   verify(id: string, variant?: ModelVariant): Promise<readonly string[]>;
 }
+
+/** What is known of a model before its files are needed. */
+export type ReachedModel =
+  | { readonly kind: 'ready'; readonly model: Pick<LocatedModel, 'entry' | 'fingerprint'> }
+  | Extract<ModelState, { kind: 'missing' }>;
 
 export interface LocateOptions {
   readonly variant?: ModelVariant | undefined;
@@ -67,6 +74,10 @@ export function createModelStore({ folder, source, find = findModel }: ModelStor
     folder,
     look,
     pull,
+    reach: async (id, variant) => {
+      const state = await look(id, variant);
+      return state.kind === 'ready' || !source.isOurs ? state : reachInSource(find(id), variant, { state, source });
+    },
     locate: async (id, options = {}) => {
       const state = await look(id, options.variant);
       if (state.kind === 'ready' || !source.isOurs) return ready(state);
@@ -105,6 +116,20 @@ async function lookAt({ folder, entry, variant }: InFolder): Promise<ModelState>
   }
   if (absent.length > 0) return missing({ folder, entry, variant }, absent);
   return { kind: 'ready', model: located(home, entry, files) };
+}
+
+async function reachInSource(
+  entry: ModelEntry,
+  variant: ModelVariant | undefined,
+  { state, source }: { readonly state: ReachedModel; readonly source: ModelSource },
+): Promise<ReachedModel> {
+  const files: Array<{ path: string; sha256: string }> = [];
+  for (const file of filesOfVariant(entry, variant)) {
+    const sha256 = await source.recordedSha256?.(entry, file);
+    if (sha256 === undefined || (file.sha256 !== undefined && file.sha256 !== sha256)) return state;
+    files.push({ path: file.path, sha256 });
+  }
+  return { kind: 'ready', model: { entry, fingerprint: fingerprintFiles(files) } };
 }
 
 async function isWhole(home: string, file: ModelFile, pinned: ModelLock['files'][number]): Promise<boolean> {

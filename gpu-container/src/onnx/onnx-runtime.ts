@@ -90,8 +90,7 @@ async function chooseDevice({ device: wanted = 'auto', onDevice }: OnnxRuntimeDe
 
 async function deviceFor(wanted: OnnxDevice | 'auto'): Promise<ChosenDevice> {
   if (wanted === 'cpu') return { kind: 'cpu', reason: 'asked for by POLYDUB_DEVICE' };
-  const { InferenceSession: SessionType } = await loadLibrary();
-  const fault = await findCudaFault(SessionType);
+  const fault = await findCudaFault();
   if (fault === undefined) return { kind: 'cuda', reason: 'it is there' };
   if (wanted === 'auto') return { kind: 'cpu', reason: fault };
   throw new PipelineError('engine-missing', `POLYDUB_DEVICE asks for cuda, but ${fault}. See docs/models.md.`);

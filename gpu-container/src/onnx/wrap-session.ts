@@ -16,6 +16,9 @@ export function wrapSession({ session, device, TensorType }: WrapSessionParams):
     device,
     inputNames: session.inputNames,
     outputNames: session.outputNames,
+    inputTypes: Object.fromEntries(
+      session.inputMetadata.flatMap((input) => (input.isTensor ? [[input.name, input.type]] : [])),
+    ),
     get runMs() {
       return runMs;
     },
@@ -24,9 +27,7 @@ export function wrapSession({ session, device, TensorType }: WrapSessionParams):
       for (const [name, tensor] of Object.entries(feeds)) wrapped[name] = wrapTensor(tensor, TensorType);
       const started = performance.now();
       try {
-        const results = await session.run(wrapped);
-        // the element types of OnnxTensor are those our graphs give out; another one fails where it is read
-        return results as unknown as Readonly<Record<string, OnnxTensor>>;
+        return unwrapTensors(await session.run(wrapped));
       } catch (cause) {
         throw new PipelineError('engine-failed', `The model stopped: ${messageOf(cause)}`, { cause });
       } finally {
@@ -34,6 +35,21 @@ export function wrapSession({ session, device, TensorType }: WrapSessionParams):
       }
     },
   };
+}
+
+/** The element types of OnnxTensor are those our graphs give out; another one fails where it is read. */
+function unwrapTensors(results: Readonly<Record<string, unknown>>): Readonly<Record<string, OnnxTensor>> {
+  const tensors = results as Readonly<Record<string, OnnxTensor>>;
+  if (!('Float16Array' in globalThis)) return tensors;
+  // Node 24 has an array of halves of its own; the house keeps their bit patterns on every version
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { type, data, dims }]) => [
+      name,
+      type === 'float16'
+        ? { type, data: new Uint16Array(data.buffer, data.byteOffset, data.length), dims }
+        : ({ type, data, dims } as OnnxTensor),
+    ]),
+  );
 }
 
 function wrapTensor({ type, data, dims }: OnnxTensor, TensorType: typeof Tensor): Tensor {

@@ -31,41 +31,15 @@ const piper = ({ voice, language, model, config, licence, citation }: PiperVoice
   };
 };
 
-/** Kokoro's voices by language, as they are named in its repository. */
-const KOKORO_VOICES = [
-  'af_heart',
-  'am_michael',
-  'bf_emma',
-  'bm_george',
-  'ef_dora',
-  'em_alex',
-  'ff_siwis',
-  'if_sara',
-  'im_nicola',
-  'pf_dora',
-  'pm_alex',
-];
+/** What stands in for a licence where only the graph's own is known. */
+const UNCLEAR: ModelLicence = {
+  name: 'MIT, recordings: see the MODEL_CARD of the voice',
+  commercialUse: 'ask',
+};
+const VITS = 'Hansen: Piper, 2023; Kim et al.: VITS, ICML 2021';
 
-/** Voices. Piper's are listed where the licence of the recordings is known to allow commerce. */
+/** Voices. First those whose recordings are known to allow commerce, then those where a person has to look it up. */
 export const synthesisModels: readonly ModelEntry[] = [
-  {
-    id: 'kokoro-82m',
-    title: 'Kokoro v1.0, 82 M parameters',
-    task: 'speech-synthesis',
-    origin: { kind: 'hub', repo: 'onnx-community/Kokoro-82M-v1.0-ONNX', revision: 'main' },
-    files: [
-      { path: 'tokenizer.json' },
-      ...KOKORO_VOICES.map((voice) => ({ path: `voices/${voice}.bin` })),
-      { path: 'onnx/model_quantized.onnx', variant: 'int8' },
-      { path: 'onnx/model.onnx', variant: 'fp32' },
-    ],
-    variants: { cpu: 'int8', cuda: 'fp32' },
-    licence: { name: 'Apache-2.0', commercialUse: 'yes' },
-    languages: ['en', 'es', 'fr', 'it', 'pt'],
-    memoryMiB: 500,
-    providers: ['cpu', 'cuda'],
-    citation: 'hexgrad: Kokoro-82M, 2025; Li et al.: StyleTTS 2, NeurIPS 2023',
-  },
   piper({
     voice: 'de_DE-thorsten-medium',
     language: 'de',
@@ -89,5 +63,69 @@ export const synthesisModels: readonly ModelEntry[] = [
     config: [7013, '58b58c2541079e5ae693f93ffd15becf'],
     licence: { name: 'MIT, recordings CC-BY-4.0', commercialUse: 'yes' },
     citation: 'Valentini-Botinhao: Alba speech corpus, University of Edinburgh; Kim et al.: VITS, ICML 2021',
+  }),
+  piper({
+    voice: 'es_ES-davefx-medium',
+    language: 'es',
+    model: [63_201_294, 'dc515cd4ecc5f6f72fe14a941188fc9c'],
+    config: [6921, 'e3ea0eebe0f918c3d2430262a4a454ca'],
+    licence: UNCLEAR,
+    citation: VITS,
+  }),
+  piper({
+    voice: 'pt_BR-faber-medium',
+    language: 'pt-BR',
+    model: [63_201_294, 'e0724a2f07965f6523d2a1e96b488a4c'],
+    config: [6969, 'cbd8c19032f775db27d563b3bc3df7c6'],
+    licence: UNCLEAR,
+    citation: VITS,
+  }),
+  piper({
+    voice: 'ca_ES-upc_ona-medium',
+    language: 'ca',
+    model: [63_201_294, '58ff3b049b6b721a4c353a551ec5ef3a'],
+    config: [7008, '2340f71d7b29683f746db6e03c0dfabd'],
+    licence: UNCLEAR,
+    citation: VITS,
+  }),
+  piper({
+    voice: 'it_IT-riccardo-x_low',
+    language: 'it',
+    model: [28_130_791, '2c564b67f6bfaf3ad02d28ab528929b8'],
+    config: [5955, '110a150990a72d9533677b914cb028ce'],
+    licence: UNCLEAR,
+    citation: VITS,
+  }),
+  piper({
+    voice: 'ru_RU-denis-medium',
+    language: 'ru',
+    model: [63_201_294, '76c2f14e521fef3ed574f97ad492728e'],
+    config: [6920, 'cdecd72b59bbd7b22f406d91e0680beb'],
+    licence: UNCLEAR,
+    citation: VITS,
+  }),
+  piper({
+    voice: 'pl_PL-gosia-medium',
+    language: 'pl',
+    model: [63_201_294, 'ecf817530e575025166e454adde1f382'],
+    config: [6920, '82fe5f840c3af4c98e8a1430431ecdbd'],
+    licence: UNCLEAR,
+    citation: VITS,
+  }),
+  piper({
+    voice: 'nl_BE-nathalie-medium',
+    language: 'nl',
+    model: [63_201_294, 'ab0c38b5f66764b59ad9e3e98b1c2172'],
+    config: [7009, 'ed7e4ab955d9514f4274ad93cafe0618'],
+    licence: UNCLEAR,
+    citation: VITS,
+  }),
+  piper({
+    voice: 'tr_TR-dfki-medium',
+    language: 'tr',
+    model: [63_201_294, 'f51287b350a042dd8d67b2b215145e5a'],
+    config: [4960, '683c97d5bf7588abb4d7b9ff556c9466'],
+    licence: UNCLEAR,
+    citation: VITS,
   }),
 ];

@@ -1,0 +1,77 @@
+import type { EngineDescriptor } from '../../../pipeline/contracts/engine-descriptor.js';
+import { modelCatalogue } from '../models/model-catalogue.js';
+import { NLLB_LANGUAGES } from './neural-translator/nllb-languages.js';
+import { piperVoices } from './piper/piper-voices.js';
+import { WHISPER_LANGUAGES } from './whisper/whisper-languages.js';
+
+/** An engine that works with weights of the model registry. Licence, version and fingerprint come from those. */
+export interface NeuralEngineFacts {
+  readonly id: string;
+  readonly capability: EngineDescriptor['capability'];
+  /** Of our code around the model: raise it when it makes other bytes. */
+  readonly version: string;
+  /** Above the embedded engines' 30; managed services have 90. */
+  readonly quality: number;
+  /** Models it cannot do without. */
+  readonly needs: readonly string[];
+  /** Models of which one is enough, each for the languages of its own; the first one here is named where all are missing. */
+  readonly anyOf?: readonly string[];
+  /** BCP-47; of an engine with `anyOf`, the languages are those of the models that are here. */
+  readonly languages?: readonly string[];
+  /** Programs it cannot do without, from Debian packages of the same name. */
+  readonly programs?: readonly string[];
+  /** From each to each of these, for a translator that has them all in one model. */
+  readonly isAnyToAny?: boolean;
+}
+
+const OPUS_MODELS = modelCatalogue.map(({ id }) => id).filter((id) => id.startsWith('opus-mt-'));
+
+/** Every neural engine, whether its weights are here or not. */
+export function neuralEngines(): readonly NeuralEngineFacts[] {
+  return [
+    {
+      id: 'whisper',
+      capability: 'speech-recognizer',
+      version: '1',
+      quality: 80,
+      needs: ['whisper-large-v3-turbo'],
+      languages: WHISPER_LANGUAGES,
+    },
+    {
+      id: 'whisper-base',
+      capability: 'speech-recognizer',
+      version: '1',
+      quality: 50,
+      needs: ['whisper-base'],
+      languages: WHISPER_LANGUAGES,
+    },
+    { id: 'opus-mt', capability: 'translator', version: '1', quality: 50, needs: [], anyOf: OPUS_MODELS },
+    {
+      id: 'nllb',
+      capability: 'translator',
+      version: '1',
+      quality: 60,
+      needs: ['nllb-200-distilled-600m'],
+      languages: Object.keys(NLLB_LANGUAGES),
+      isAnyToAny: true,
+    },
+    {
+      id: 'piper',
+      capability: 'speech-synthesizer',
+      version: '1',
+      quality: 60,
+      needs: [],
+      anyOf: piperVoices('yes'),
+      programs: ['espeak-ng'],
+    },
+    {
+      id: 'piper-ask',
+      capability: 'speech-synthesizer',
+      version: '1',
+      quality: 55,
+      needs: [],
+      anyOf: piperVoices('ask'),
+      programs: ['espeak-ng'],
+    },
+  ];
+}

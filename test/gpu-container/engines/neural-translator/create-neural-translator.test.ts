@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNeuralTranslator } from '../../../../gpu-container/src/engines/neural-translator/create-neural-translator.js';
+import { createModelStore, type ModelStore } from '../../../../gpu-container/src/models/model-store.js';
+import { createHubSource } from '../../../../gpu-container/src/models/sources/hub-source.js';
+import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runtime.js';
+import type { GlossaryTerm } from '../../../../pipeline/ports/translator.js';
+import { lockFolder } from '../../models/lock-folder.js';
+import { writeTinyTranslator } from './tiny-translator.js';
+
+let folder: string;
+let models: ModelStore;
+const onnx = createOnnxRuntime({ device: 'cpu', threads: 1 });
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'polydub-translate-'));
+  for (const [id, isMarked] of [
+    ['opus-mt-en-es', false],
+    ['nllb-200-distilled-600m', true],
+  ] as const) {
+    await writeTinyTranslator(join(folder, id), { isMarked });
+    await lockFolder(join(folder, id));
+  }
+  models = createModelStore({ folder, source: createHubSource({ endpoint: 'https://nowhere.invalid' }) });
+});
+afterAll(async () => {
+  await onnx.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Asked {
+  readonly family?: 'opus-mt' | 'nllb';
+  readonly to?: string;
+  readonly texts: readonly string[];
+  readonly glossary?: readonly GlossaryTerm[];
+  readonly batchSize?: number;
+  readonly signal?: AbortSignal;
+}
+const translate = ({ family = 'opus-mt', to = 'es', texts, glossary = [], batchSize = 4, signal }: Asked) =>
+  createNeuralTranslator({ models, onnx, family, batchSize }).translate({
+    transcript: {
+      language: 'en',
+      segments: texts.map((text, at) => ({ id: `seg_${at}`, startMs: at, endMs: at + 1, text, words: [] })),
+    },
+    targetLanguage: to,
+    glossary,
+    signal: signal ?? new AbortController().signal,
+    onProgress: () => undefined,
+  });
+
+describe.each(['opus-mt', 'nllb'] as const)('%s', (family) => {
+  it('translates every segment in its place, whatever their lengths and however they are batched', async () => {
+    const texts = ['hello world', 'red house hello red world', '', 'world', '…', 'house red world hello'];
+    const wanted = ['hola mundo', 'rojo casa hola rojo mundo', '', 'mundo', '…', 'casa rojo mundo hola'];
+    for (const batchSize of [1, 2, 8]) {
+      const { segments } = await translate({ family, texts, batchSize });
+      expect(segments.map(({ id, text }) => [id, text])).toEqual(wanted.map((text, at) => [`seg_${at}`, text]));
+    }
+  });
+
+  it('makes a glossary term appear that the model would say otherwise', async () => {
+    const glossary = [{ source: 'world', target: 'planeta' }];
+    const { segments } = await translate({ family, texts: ['hello world', 'red house'], glossary });
+    expect(segments).toEqual([
+      { id: 'seg_0', text: 'hola planeta' },
+      { id: 'seg_1', text: 'rojo casa' },
+    ]);
+  });
+
+  it('leaves alone what the model says right by itself', async () => {
+    const { segments } = await translate({
+      family,
+      texts: ['hello world'],
+      glossary: [{ source: 'world', target: 'mundo' }],
+    });
+    expect(segments).toEqual([{ id: 'seg_0', text: 'hola mundo' }]);
+  });
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await expect(translate({ family, texts: ['hello'], signal: stop.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+});
+
+describe('the directions', () => {
+  it('of nllb follow the mark of the target', async () => {
+    const { segments } = await translate({ family: 'nllb', to: 'fr-CA', texts: ['red house'] });
+    expect(segments[0]?.text).toBe('rouge maison');
+  });
+
+  it('of opus-mt are a model each: one that is not here is named with its command', async () => {
+    await expect(translate({ to: 'de', texts: ['hello'] })).rejects.toThrow('npm run models -- pull opus-mt-en-de');
+  });
+
+  it('that nobody made are refused', async () => {
+    for (const family of ['opus-mt', 'nllb'] as const)
+      await expect(translate({ family, to: 'tlh', texts: ['hello'] })).rejects.toMatchObject({
+        code: 'language-unreachable',
+      });
+  });
+});

@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngineRegistry } from '../../../gpu-container/src/engines/engine-registry.js';
+import { neuralEngines } from '../../../gpu-container/src/engines/neural-engines.js';
+import { findModel } from '../../../gpu-container/src/models/find-model.js';
+import { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
+import { lockFolder } from '../models/lock-folder.js';
+import { writeTinyTranslator } from './neural-translator/tiny-translator.js';
+import { writeTinyVoice } from './piper/tiny-voice.js';
+import { writeTinyWhisper } from './whisper/tiny-whisper.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'polydub-survey-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const survey = async (models: string, hasProgram = true) => {
+  const env = { POLYDUB_MODELS_FOLDER: models, POLYDUB_DEVICE: 'cpu' };
+  const registry = createEngineRegistry({ env, hasProgram: () => hasProgram });
+  const found = await registry.survey();
+  await registry.dispose();
+  return Survey.parse({ workerVersion: 'test', ...found });
+};
+const fill = async () => {
+  await writeTinyWhisper(join(folder, 'whisper-base'), '_quantized');
+  await writeTinyTranslator(join(folder, 'opus-mt-en-es'), { isMarked: false });
+  await writeTinyTranslator(join(folder, 'nllb-200-distilled-600m'), { isMarked: true });
+  await writeTinyVoice(join(folder, 'piper-de-de-thorsten-medium'));
+  for (const id of ['whisper-base', 'opus-mt-en-es', 'nllb-200-distilled-600m', 'piper-de-de-thorsten-medium'])
+    await lockFolder(join(folder, id));
+};
+
+describe('the survey of neural engines', () => {
+  it('names every one that lacks its weights, with the command that brings them', async () => {
+    const { missing, engines } = await survey(join(folder, 'nothing'));
+    expect(engines.filter(({ tier }) => tier === 'neural')).toEqual([]);
+    expect(missing.filter(({ tier }) => tier === 'neural').map(({ id }) => id)).toEqual(
+      neuralEngines().map(({ id }) => id),
+    );
+    expect(missing.find(({ id }) => id === 'whisper')).toMatchObject({
+      capability: 'speech-recognizer',
+      install: 'npm run models -- pull whisper-large-v3-turbo --variant int8 --trust-first',
+    });
+  });
+
+  it('describes those whose weights are here: above the embedded ones, with what they reach and may be used for', async () => {
+    await fill();
+    const { engines } = await survey(folder);
+    const neural = Object.fromEntries(
+      engines.filter(({ tier }) => tier === 'neural').map((engine) => [engine.id, engine]),
+    );
+
+    expect(Object.keys(neural).sort()).toEqual(['nllb', 'opus-mt', 'piper', 'whisper-base']);
+    expect(neural['opus-mt']).toMatchObject({ pairs: [{ from: 'en', to: 'es' }], isCommercialUseAllowed: true });
+    expect(neural['nllb']).toMatchObject({ licence: 'CC-BY-NC-4.0', isCommercialUseAllowed: false });
+    expect(neural['nllb']?.pairs).toContainEqual({ from: 'sw', to: 'ja' });
+    expect(neural['piper']?.languages).toEqual(['de']);
+    const best = Math.max(...engines.filter(({ tier }) => tier === 'embedded').map(({ quality }) => quality), 0);
+    for (const engine of Object.values(neural)) expect(engine.quality).toBeGreaterThan(best);
+  });
+
+  it('gives an engine another fingerprint when one byte of its weights is another', async () => {
+    await fill();
+    const print = async () => (await survey(folder)).engines.find(({ id }) => id === 'whisper-base')?.fingerprint;
+    const before = await print();
+    expect(await print()).toBe(before);
+    await writeFile(join(folder, 'whisper-base', 'tokenizer_config.json'), '{ "tokenizer_class": "WhisperTokenizer" }');
+    await lockFolder(join(folder, 'whisper-base'));
+    expect(await print()).not.toBe(before);
+  });
+
+  it('misses an engine whose program is not here', async () => {
+    await fill();
+    const { missing } = await survey(folder, false);
+    expect(missing.find(({ id }) => id === 'piper')?.install).toBe('sudo apt-get install -y espeak-ng');
+  });
+
+  it('knows every model its engines name', () => {
+    for (const { needs, anyOf = [] } of neuralEngines())
+      for (const id of [...needs, ...anyOf]) expect(findModel(id).id).toBe(id);
+  });
+});
