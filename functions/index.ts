@@ -12,6 +12,7 @@ import { settlePlanActivity } from './activities/settle-plan.js';
 import { settleTargetActivity } from './activities/settle-target.js';
 import { registerDroppedBlob } from './blobs/dropped-blob.js';
 import { receiveDroppedFile } from './blobs/receive-dropped-file.js';
+import { flushTelemetry } from './flush-telemetry.js';
 import { cancelJob } from './http/cancel-job.js';
 import { createEstimate } from './http/create-estimate.js';
 import { createUpload } from './http/create-upload.js';
@@ -81,6 +82,8 @@ for (const queue of Object.values(queueNames)) {
     handler: receiveDeadLetter,
   });
 }
+
+app.hook.appTerminate(flushTelemetry);
 
 registerDroppedBlob();
 app.storageBlob('receive-dropped-file', {
