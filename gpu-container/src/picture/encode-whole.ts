@@ -36,8 +36,14 @@ export async function encodeWhole(params: JoinPictureParams): Promise<void> {
     endTime: track.endTime,
     rotationDegrees,
   });
-  await writePictureFile({ outputPath, track, boxes, sampleEntry: first.table.sampleEntry, signal });
+  await writePictureFile({ outputPath, track, boxes, sampleEntry: withoutName(first.table.sampleEntry), signal });
 }
+
+/** Where a sample description names what encoded the picture: 32 bytes. */
+const ENCODER_NAME = { from: 50, to: 82 } as const;
+
+const withoutName = (sampleEntry: Buffer): Buffer =>
+  Buffer.from(sampleEntry).fill(0, ENCODER_NAME.from, ENCODER_NAME.to);
 
 const gapPath = ({ directory }: JoinPictureParams, { firstFrame }: EncodedRun): string =>
   join(directory, `gap-${firstFrame}.mp4`);

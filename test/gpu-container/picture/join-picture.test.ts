@@ -109,6 +109,7 @@ describe('joinPicture', () => {
       frameHashes(sourcePath).map(({ ms }, _at, [first]) => Math.round(ms - (first?.ms ?? 0))),
     );
     expect(playStrictly(made.path)).toBe('');
+    expect(readFileSync(changed.picturePath).toString('latin1')).not.toContain('x264');
   });
 
   it('does not cut where groups refer to one another', async () => {
@@ -167,7 +168,7 @@ describe('joinPicture', () => {
     expectUntouchedOutside(made.path, sourcePath, changed);
   });
 
-  it('makes the same bytes every time, without the name of an encoder', async () => {
+  it('makes the same bytes every time, without the version of an encoder', async () => {
     const sourcePath = join(folder, 'again.mp4');
     makeClip(sourcePath, [...H264, '-bf', '2']);
 
@@ -176,7 +177,7 @@ describe('joinPicture', () => {
 
     expect(readFileSync(second.picturePath).equals(readFileSync(first.picturePath))).toBe(true);
     const [run] = first.runs.map(({ path }) => readFileSync(path).toString('latin1'));
-    expect(/x264|Lavf|Lavc/.test(run ?? 'x264')).toBe(false);
+    expect(/core \d|Lav[cf]\d/.test(run ?? 'core 0')).toBe(false);
   });
 });
 
