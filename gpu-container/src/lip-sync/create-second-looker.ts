@@ -29,6 +29,8 @@ export interface SecondLook {
 const MODEL_SIDE = 192;
 /** Side of the square around a face, in its own height or width. */
 const REGION = 1.5;
+/** Half the diagonal of a square: a turned one stays inside. */
+const DIAGONAL = 0.71;
 /** The identity model wants more of the head, in eye distances around the middle of the eyes. */
 const HEAD = 2.6;
 
@@ -56,9 +58,9 @@ export function createSecondLooker(models: Pick<FaceModels, 'landmarks' | 'ident
   };
 }
 
-function cutFace({ picture, format, points }: LookAgainParams) {
+function cutFace({ picture, format, points, withIdentity }: LookAgainParams) {
   const region = regionOf(points);
-  const reach = Math.max(region.side * 0.72, HEAD * faceAxes(points).size);
+  const reach = Math.max(region.side * DIAGONAL, withIdentity ? HEAD * faceAxes(points).size : 0);
   const box = fitBox({ x: region.x - reach, y: region.y - reach, width: 2 * reach, height: 2 * reach }, format);
   if (box === undefined) return undefined;
   const every = Math.max(1, Math.floor(region.side / MODEL_SIDE));

@@ -26,7 +26,7 @@ export function flagCells({ nodes, source, isWanted }: FlagCellsParams): Uint8Ar
   for (let row = 0; row < rows - 1; row++) {
     for (let column = 0; column < columns - 1; column++) {
       const corner = row * columns + column;
-      if ((corners(wanted, corner, columns) ?? 0) === 0) continue;
+      if (corners(wanted, corner, columns) === 0) continue;
       const isInside = corners(inside, corner, columns) === 4;
       flags[row * (columns - 1) + column] = isInside ? FLAG.inside : FLAG.clamped;
     }

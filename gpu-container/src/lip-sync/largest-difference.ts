@@ -11,14 +11,23 @@ export interface LargestDifferenceParams {
 
 /** The largest difference of any sample outside the touched areas: 0 when untouched means untouched. */
 export function largestDifference({ format, before, after, touched }: LargestDifferenceParams): number {
+  const { bytesPerSample } = format;
   let largest = 0;
+  const compare = (start: number, end: number): void => {
+    const [a, b] = [before.subarray(start, end), after.subarray(start, end)];
+    if (Buffer.compare(a, b) !== 0) largest = Math.max(largest, difference(a, b, bytesPerSample));
+  };
   for (const plane of format.planes) {
-    for (let row = 0; row < plane.height; row++) {
-      for (const [from, to] of gapsOf(touchedIn(touched, plane, row), plane.width)) {
-        const start = plane.offset + (row * plane.stride + from) * format.bytesPerSample;
-        const end = start + (to - from) * format.bytesPerSample;
-        const [a, b] = [before.subarray(start, end), after.subarray(start, end)];
-        if (Buffer.compare(a, b) !== 0) largest = Math.max(largest, difference(a, b, format.bytesPerSample));
+    for (const { firstRow, endRow, gaps } of bandsOf(plane, touched)) {
+      const rowBytes = plane.stride * bytesPerSample;
+      const start = plane.offset + firstRow * rowBytes;
+      if (gaps === undefined) {
+        compare(start, start + (endRow - firstRow) * rowBytes);
+        continue;
+      }
+      for (let row = firstRow; row < endRow; row++) {
+        const at = plane.offset + row * rowBytes;
+        for (const [from, to] of gaps) compare(at + from * bytesPerSample, at + to * bytesPerSample);
       }
     }
   }
@@ -27,20 +36,41 @@ export function largestDifference({ format, before, after, touched }: LargestDif
 
 type Span = readonly [from: number, to: number];
 
-/** Samples of one row of a plane that lie in touched cells, in order of their begin. */
-function touchedIn(areas: readonly TouchedArea[], { shiftX, shiftY }: PicturePlane, row: number): readonly Span[] {
+/** Rows of a plane that are touched alike; `gaps` is what is untouched of each, undefined for all of it. */
+interface Band {
+  readonly firstRow: number;
+  readonly endRow: number;
+  readonly gaps: readonly Span[] | undefined;
+}
+
+function bandsOf(plane: PicturePlane, areas: readonly TouchedArea[]): readonly Band[] {
+  const borders = new Set([0, plane.height]);
+  for (const { grid } of areas) {
+    for (let row = 0; row < grid.rows; row++) {
+      const y = Math.min(grid.box.y + (row << grid.step), grid.box.y + grid.box.height) >> plane.shiftY;
+      if (y < plane.height) borders.add(y);
+    }
+  }
+  const rows = [...borders].sort((a, b) => a - b);
+  return rows.slice(0, -1).map((firstRow, at): Band => {
+    const spans = areas.flatMap((area) => touchedIn(area, plane, firstRow)).sort((a, b) => a[0] - b[0]);
+    const gaps = spans.length === 0 ? undefined : gapsOf(spans, plane.width);
+    return { firstRow, endRow: rows[at + 1] ?? firstRow, gaps };
+  });
+}
+
+/** Samples of one row of a plane that lie in touched cells. */
+function touchedIn({ grid, cells }: TouchedArea, { shiftX, shiftY }: PicturePlane, row: number): readonly Span[] {
+  const { box, step, columns } = grid;
   const y = row << shiftY;
-  return areas
-    .flatMap(({ grid, cells }): readonly Span[] => {
-      const { box, step, columns } = grid;
-      if (y < box.y || y >= box.y + box.height) return [];
-      const start = ((y - box.y) >> step) * (columns - 1);
-      return Array.from(cells.subarray(start, start + columns - 1)).flatMap((flag, column): readonly Span[] => {
-        const from = box.x + (column << step);
-        return flag === 0 ? [] : [[from >> shiftX, (from + (1 << step)) >> shiftX]];
-      });
-    })
-    .sort((a, b) => a[0] - b[0]);
+  if (y < box.y || y >= box.y + box.height) return [];
+  const start = ((y - box.y) >> step) * (columns - 1);
+  const spans: Span[] = [];
+  for (let column = 0; column < columns - 1; column++) {
+    const from = box.x + (column << step);
+    if (cells[start + column] === 1) spans.push([from >> shiftX, (from + (1 << step)) >> shiftX]);
+  }
+  return spans;
 }
 
 function gapsOf(spans: readonly Span[], width: number): readonly Span[] {

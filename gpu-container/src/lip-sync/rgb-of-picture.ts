@@ -17,44 +17,42 @@ const HD_HEIGHT = 720;
 const MATRIX = { sd: [1.402, 0.344, 0.714, 1.772], hd: [1.5748, 0.1873, 0.4681, 1.8556] } as const;
 
 /** A box of a picture as 8-bit RGB, near enough for looking: by models, and in still sheets. */
-export function rgbOfPicture({ picture, format, box, every }: RgbOfPictureParams): RgbPicture {
+export function rgbOfPicture(params: RgbOfPictureParams): RgbPicture {
+  const { box, every } = params;
   const [width, height] = [Math.ceil(box.width / every), Math.ceil(box.height / every)];
-  const data = new Uint8Array(width * height * 3);
-  const isFull = format.pixelFormat.startsWith('yuvj');
-  const [scale, floor] = isFull ? [1, 0] : [255 / 219, 16];
-  const chromaScale = isFull ? 1 : 255 / 224;
-  const [rv, gu, gv, bu] = Math.min(format.width, format.height) >= HD_HEIGHT ? MATRIX.hd : MATRIX.sd;
-  const read = planeReaders(picture, format);
-  let to = 0;
-  for (let row = 0; row < height; row++) {
-    const y = box.y + row * every;
-    for (let column = 0; column < width; column++) {
-      const x = box.x + column * every;
-      const luma = ((read[0]?.(x, y) ?? 0) - floor) * scale;
-      const u = ((read[1]?.(x, y) ?? 128) - 128) * chromaScale;
-      const v = ((read[2]?.(x, y) ?? 128) - 128) * chromaScale;
-      data[to] = clamp(luma + rv * v);
-      data[to + 1] = clamp(luma - gu * u - gv * v);
-      data[to + 2] = clamp(luma + bu * u);
-      to += 3;
-    }
-  }
-  return { width, height, data };
+  const data = new Uint8ClampedArray(width * height * 3);
+  for (let row = 0; row < height; row++) fillRow(params, box.y + row * every, data, row * width * 3);
+  return { width, height, data: new Uint8Array(data.buffer) };
 }
 
-/** For each plane, the sample over a pixel in 8-bit steps. */
-function planeReaders(picture: Uint8Array, format: PictureFormat): ReadonlyArray<(x: number, y: number) => number> {
+/** One row of the box. */
+function fillRow(
+  { picture, format, box, every }: RgbOfPictureParams,
+  y: number,
+  data: Uint8ClampedArray,
+  start: number,
+): void {
+  const { planes, bytesPerSample, bitDepth } = format;
   const samples =
-    format.bytesPerSample === 1
-      ? picture
-      : new Uint16Array(picture.buffer, picture.byteOffset, picture.byteLength >> 1);
-  const unit = 2 ** (format.bitDepth - 8);
-  return format.planes.map(({ offset, stride, shiftX, shiftY }) => {
-    const start = offset / format.bytesPerSample;
-    return (x, y) => (samples[start + (y >> shiftY) * stride + (x >> shiftX)] ?? 0) / unit;
-  });
-}
-
-function clamp(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : Math.round(value);
+    bytesPerSample === 1 ? picture : new Uint16Array(picture.buffer, picture.byteOffset, picture.byteLength >> 1);
+  const isFull = format.pixelFormat.startsWith('yuvj');
+  const unit = 2 ** (8 - bitDepth);
+  const [lumaScale, floor] = isFull ? [unit, 0] : [(unit * 255) / 219, (16 * 255) / 219];
+  const chromaScale = isFull ? unit : (unit * 255) / 224;
+  const middle = 2 ** (bitDepth - 1);
+  const [rv, gu, gv, bu] = Math.min(format.width, format.height) >= HD_HEIGHT ? MATRIX.hd : MATRIX.sd;
+  const [luma, first, second] = planes.map(
+    ({ offset, stride, shiftY }) => offset / bytesPerSample + (y >> shiftY) * stride,
+  );
+  const shift = planes[1]?.shiftX ?? 0;
+  let to = start;
+  for (let x = box.x; x < box.x + box.width; x += every) {
+    const light = (samples[(luma ?? 0) + x] ?? 0) * lumaScale - floor;
+    const u = first === undefined ? 0 : ((samples[first + (x >> shift)] ?? 0) - middle) * chromaScale;
+    const v = second === undefined ? 0 : ((samples[second + (x >> shift)] ?? 0) - middle) * chromaScale;
+    data[to] = light + rv * v;
+    data[to + 1] = light - gu * u - gv * v;
+    data[to + 2] = light + bu * u;
+    to += 3;
+  }
 }
