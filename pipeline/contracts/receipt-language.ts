@@ -4,6 +4,7 @@ import { Failure } from './failure.js';
 import { FitSummary } from './fit-plan.js';
 import { PublishedFile } from './job-result.js';
 import { LoudnessReport } from './loudness-report.js';
+import { ReceiptLips } from './receipt-lips.js';
 import { ReceiptSegment } from './receipt-segment.js';
 import { ReceiptSubtitles } from './receipt-subtitles.js';
 import { Verification } from './verification.js';
@@ -20,6 +21,8 @@ export const ReceiptLanguage = z.strictObject({
   loudness: LoudnessReport.optional(),
   /** What listening to the finished dub showed; its segments and loudness are told above. */
   verification: Verification.omit({ language: true, segments: true, loudness: true }).optional(),
+  /** What was done to the mouths; absent where nobody looked for faces. */
+  lips: ReceiptLips.optional(),
   /** The checks of every set of subtitles, in short; the full reports are among the files. */
   subtitles: z.array(ReceiptSubtitles).optional(),
   /** Files people download, without the receipt itself. */

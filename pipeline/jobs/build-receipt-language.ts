@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { FitPlan } from '../contracts/fit-plan.js';
 import type { PublishedFile } from '../contracts/job-result.js';
+import { LipVerification } from '../contracts/lip-verification.js';
 import type { ReceiptLanguage } from '../contracts/receipt-language.js';
+import type { ReceiptLips } from '../contracts/receipt-lips.js';
 import type { ReceiptSegment } from '../contracts/receipt-segment.js';
+import { SpeakingFaces } from '../contracts/speaking-faces.js';
 import { Speech } from '../contracts/spoken-segment.js';
 import { Transcript } from '../contracts/transcript.js';
 import { Translation } from '../contracts/translation.js';
@@ -33,6 +36,7 @@ export async function buildReceiptLanguage(
     read('subtitle-report', QcReport),
     read('sdh-report', QcReport),
   ]);
+  const lips = await receiptLips(read);
   const subtitles = [
     ...(checked ? [summarizeSubtitles({ track: 'subtitles', report: checked })] : []),
     ...(sdhChecked ? [summarizeSubtitles({ track: 'sdh', report: sdhChecked })] : []),
@@ -47,10 +51,32 @@ export async function buildReceiptLanguage(
     ...(told.length > 0 && { warnings: told }),
     ...(fit && { fit: fit.summary }),
     ...(loudness && { loudness }),
+    ...(lips && { lips }),
     ...(subtitles.length > 0 && { subtitles }),
     ...(verification && { verification: checks as Omit<Verification, 'language' | 'segments' | 'loudness'> }), // the rest of a spread Verification
   };
 }
+
+type Read = <T extends z.ZodType>(name: string, schema: T) => Promise<z.infer<T> | undefined>;
+
+async function receiptLips(read: Read): Promise<ReceiptLips | undefined> {
+  const [moved, faces] = await Promise.all([
+    read('lip-verification', LipVerification),
+    read('speaking-faces', SpeakingFaces),
+  ]);
+  if (faces === undefined) return undefined;
+  return { ...(moved ?? nothingMoved), unseen: faces.untouched };
+}
+
+const nothingMoved: LipVerification = {
+  frames: 0,
+  changedFrames: 0,
+  shareOfFramesChanged: 0,
+  mouths: [],
+  untouched: [],
+  outsideMaskMaxDifference: 0,
+  findings: [],
+};
 
 interface Made {
   readonly transcript: Transcript | undefined;

@@ -3,6 +3,7 @@ import { fileRows } from './file-rows.js';
 import { formatNumber } from './format-number.js';
 import { type Html, html } from './html.js';
 import { languagePlayer } from './language-player.js';
+import { lipSection } from './lip-section.js';
 import { loudnessPlot } from './loudness-plot.js';
 import { receiptTargets } from './receipt-targets.js';
 import { scoreTiles } from './score-tiles.js';
@@ -25,6 +26,7 @@ export interface LanguageSectionParams {
   readonly original: Waveform | undefined;
   readonly dub: Waveform | undefined;
   readonly subtitleTexts: Readonly<Record<string, string>> | undefined;
+  readonly lipSheets: readonly string[] | undefined;
 }
 
 /** Everything about one target language: verdict, player, plots, segments worst first, files. */
@@ -46,6 +48,7 @@ ${languagePlayer(language, params.subtitleTexts)}
 ${isDubbed && timeline(params)}
 ${isDubbed && charts(params)}
 ${language.loudness && loudness(id, language.loudness)}
+${lipSection(language, params.lipSheets)}
 ${segments(params, isDubbed)}
 ${subtitleChecks(language)}
 ${fileRows(language.files)}

@@ -36,6 +36,7 @@ background:var(--none-soft);color:var(--none)}
 .badge.good{background:var(--good-soft);color:var(--good)}.badge.fair{background:var(--fair-soft);color:var(--fair)}.badge.bad{background:var(--bad-soft);color:var(--bad)}
 .failure{background:var(--bad-soft);border-radius:10px;padding:14px 16px;margin:0 0 18px}.failure strong{color:var(--bad)}
 .notes{background:var(--fair-soft);border:0;border-radius:10px;padding:14px 18px;margin:0 0 18px}.notes ul{margin:0;padding-left:20px}
+.sheet{display:block;max-width:100%;border-radius:8px;background:#000}
 .player{display:block;width:100%;max-height:420px;background:#000;border-radius:10px;margin:0 0 22px}
 audio.player{background:none}
 figure{margin:0 0 22px;min-width:0}

@@ -18,6 +18,8 @@ export interface ReceiptPageExtras {
     /** By target language. */
     readonly dubs?: Readonly<Record<string, Waveform>>;
   };
+  /** PNG stills of moved mouths by target language, in base64. */
+  readonly lipSheets?: Readonly<Record<string, readonly string[]>>;
   /** WebVTT texts by file name, so that subtitles also show when the page is opened from a disk. */
   readonly subtitleTexts?: Readonly<Record<string, string>>;
 }
@@ -61,6 +63,7 @@ ${receipt.languages.map((language, index) =>
     original: extras.waveforms?.original,
     dub: extras.waveforms?.dubs?.[language.language],
     subtitleTexts: extras.subtitleTexts,
+    lipSheets: extras.lipSheets?.[language.language],
   }),
 )}
 ${engineRows(receipt)}

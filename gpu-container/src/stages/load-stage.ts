@@ -15,6 +15,7 @@ const loaders: Readonly<Partial<Record<StageName, Load>>> = {
   'track-faces': async () => (await import('./track-faces.js')).runTrackFaces,
   transcribe: async () => (await import('./transcribe.js')).runTranscribe,
   diarize: async () => (await import('./diarize.js')).runDiarize,
+  'match-faces': async () => (await import('./match-faces.js')).runMatchFaces,
   translate: async () => (await import('./translate.js')).runTranslate,
   synthesize: async () => (await import('./synthesize.js')).runSynthesize,
   mix: async () => (await import('./mix.js')).runMix,

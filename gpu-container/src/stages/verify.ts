@@ -13,13 +13,15 @@ import { probeMedia } from '../media/probe-media.js';
 import { verifyDub } from '../sound/verify-dub.js';
 import { inputOf } from './input-of.js';
 import type { RunUnit, UnitContext } from './unit-context.js';
+import { verifyLips } from './verify-lips.js';
 
 const Params = z.strictObject({ language: z.string(), loudness: LoudnessProfile });
 const programmeFormat = { sampleRateHz: 48_000, channels: 2, codec: 'pcm_s16le' } as const;
 
 /**
- * `verify`: the finished video, heard again. Inputs video, dub, fit, translation, transcript, media and mix-report;
- * output verification. With an engine that hears the language, what was really said is compared with what should be.
+ * `verify`: the finished video, heard and seen again. Inputs video, dub, fit, translation, transcript, media and
+ * mix-report, and where mouths were to move lip-manifest, frames, source and speech; outputs verification and
+ * lip-verification. With an engine that hears the language, what was really said is compared with what should be.
  */
 export const runVerify: RunUnit = async (context) => {
   const { unit, directory, artifacts, engines, signal, onProgress } = context;
@@ -41,7 +43,13 @@ export const runVerify: RunUnit = async (context) => {
     signal,
     onProgress,
   });
-  return { verification: await storeJsonArtifact({ files: artifacts, directory, name: 'verification', value }) };
+  const store = (name: string, content: unknown) =>
+    storeJsonArtifact({ files: artifacts, directory, name, value: content });
+  const lips = await verifyLips(context, { videoPath: await artifacts.fetch(inputOf(unit, 'video')) });
+  return {
+    verification: await store('verification', value),
+    ...(lips && { 'lip-verification': await store('lip-verification', lips) }),
+  };
 };
 
 /** The first sound of the packaged video, as a player would play it. */

@@ -22,6 +22,7 @@ import { JobStatus } from '../../../pipeline/contracts/job-status.js';
 import { JobTrace } from '../../../pipeline/contracts/job-trace.js';
 import { LipManifest } from '../../../pipeline/contracts/lip-manifest.js';
 import { LipReport } from '../../../pipeline/contracts/lip-report.js';
+import { LipVerification } from '../../../pipeline/contracts/lip-verification.js';
 import { LoudnessReport } from '../../../pipeline/contracts/loudness-report.js';
 import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import { Memo } from '../../../pipeline/contracts/memo.js';
@@ -73,6 +74,7 @@ export const contractTable: readonly ContractCase[] = [
   contract('face-tracks', FaceTracks),
   contract('frame-index', FrameIndex),
   contract('lip-manifest', LipManifest),
+  contract('lip-verification', LipVerification),
   contract('lip-report', LipReport),
   contract('mouth-script', MouthScript),
   contract('speaking-faces', SpeakingFaces),
@@ -114,7 +116,10 @@ export const contractTable: readonly ContractCase[] = [
 /** Files of `pipeline/contracts` that are only ever parts of others: their samples are in those. */
 export const partsOfOthers: readonly string[] = [
   'language-tag',
+  'picture-proof',
+  'sync-score',
   'receipt-language',
+  'receipt-lips',
   'receipt-segment',
   'receipt-subtitles',
   'span',
