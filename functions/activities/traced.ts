@@ -1,5 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import type { Span } from '../../pipeline/contracts/span.js';
+import { priceStage } from '../../pipeline/cost/price-stage.js';
+import { workOfPlan } from '../../pipeline/cost/work-of-plan.js';
 import { traceActivity } from '../../platform/telemetry/trace-activity.js';
 import { type Composition, composition } from '../composition.js';
 import { invocationLog } from '../invocation-log.js';
@@ -23,12 +25,13 @@ export async function traced<T>(
   work: (deps: TracedDeps) => Promise<T>,
 ): Promise<T> {
   const deps = await composition();
-  const { documents, findJob, spans } = deps;
+  const { documents, findJob, spans, basis } = deps;
   return traceActivity(params, (tools) => work({ ...deps, ...tools }), {
     documents,
     findJob,
     spans,
     log: invocationLog(context),
     nowMs: Date.now,
+    costOf: (done) => priceStage(workOfPlan(done, basis), basis).amount,
   });
 }

@@ -22,6 +22,7 @@ export const spanAttributes = {
   memo: 'polydub.memo',
   artifact: 'polydub.artifact',
   sizeBytes: 'polydub.size_bytes',
+  costUsd: 'polydub.cost_usd',
   confidence: 'polydub.confidence',
   findings: 'polydub.findings',
   runs: 'polydub.runs',

@@ -47,8 +47,12 @@ function measureStage(span: Span, seconds: number): Measurement[] {
   const units = number(span, at.units);
   const hits = number(span, at.hits);
   const stage = pick(span, { stage: at.stage });
+  const cost = span.attributes[at.costUsd];
   return [
     duration('polydub.stage.duration', seconds, labels),
+    ...(typeof cost === 'number'
+      ? [count('polydub.cost', '{USD}', cost, pick(span, { stage: at.stage, engine: at.engine }))]
+      : []),
     ...(hits > 0 ? [count('polydub.units', '{unit}', hits, { ...stage, memo: 'hit' })] : []),
     ...(units > hits ? [count('polydub.units', '{unit}', units - hits, { ...stage, memo: 'miss' })] : []),
   ];

@@ -3,6 +3,7 @@ import { Failure } from '../../pipeline/contracts/failure.js';
 import type { Span } from '../../pipeline/contracts/span.js';
 import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 import type { StagePlan } from '../../pipeline/contracts/stage-plan.js';
+import type { WorkOfPlanParams } from '../../pipeline/cost/work-of-plan.js';
 import { toFailure } from '../../pipeline/errors/to-failure.js';
 import type { DocumentStore } from '../../pipeline/ports/document-store.js';
 import type { Logger } from '../logging/logger.js';
@@ -30,6 +31,8 @@ export interface TraceActivityDeps {
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly nowMs: () => number;
+  /** What a stage that is done cost, in US dollars. */
+  readonly costOf: (work: WorkOfPlanParams) => number;
 }
 
 /** What an activity works with while it is traced. */
@@ -107,7 +110,7 @@ interface TellParams {
   readonly failure: Span['failure'];
 }
 
-function tell(told: TellParams, { spans, log }: TraceActivityDeps): void {
+function tell(told: TellParams, { spans, log, costOf }: TraceActivityDeps): void {
   const { params, about, job, seen, startMs, endMs, failure } = told;
   const { traceId } = job.trace;
   const { plan } = seen;
@@ -117,7 +120,7 @@ function tell(told: TellParams, { spans, log }: TraceActivityDeps): void {
   const described = failure === undefined ? params.describe?.() : undefined;
   const ended = seen.changes
     .flatMap((change) => tellProgress({ job, change, planId, language: about.language, startMs, nowMs: endMs }))
-    .map((span) => (isTarget(span, about) ? { ...span, attributes: { ...span.attributes, ...described } } : span));
+    .map((span) => (isTarget(span, about) ? add(span, described) : add(span, costOfStage(span, seen, costOf))));
   const attributes = {
     [at.jobId]: job.id,
     ...(stage !== undefined && { [at.stage]: stage }),
@@ -140,6 +143,18 @@ function tell(told: TellParams, { spans, log }: TraceActivityDeps): void {
   };
   spans.record(job.id, [own, ...ended]);
   logEnd(own, log);
+}
+
+function add(span: Span, attributes: Span['attributes'] = {}): Span {
+  return { ...span, attributes: { ...span.attributes, ...attributes } };
+}
+
+/** What the stage that ended cost; nothing where the span is of something else, or failed before there was a plan. */
+function costOfStage({ name, attributes }: Span, { plan, changes }: Seen, costOf: TraceActivityDeps['costOf']) {
+  const computeMs = attributes[at.computeMs];
+  if (plan === undefined || name !== `stage ${plan.request.stage}` || typeof computeMs !== 'number') return undefined;
+  const { durationMs = 0 } = changes.at(-1)?.after ?? {};
+  return { [at.costUsd]: costOf({ plan, computeMs, durationMs }) };
 }
 
 function isTarget({ spanId, traceId }: Span, { language }: About): boolean {

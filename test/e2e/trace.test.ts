@@ -120,6 +120,8 @@ describe('the trace of a job whose cloud was killed while it worked', () => {
       'unit translate',
       'engine apertium translate',
     ]);
+    const listened = trace.spans.find(({ name }) => name === 'stage transcribe');
+    expect(listened?.attributes['polydub.cost_usd']).toBeGreaterThan(0);
     const names = trace.spans.map(({ name }) => name);
     expect(names).toEqual(
       expect.arrayContaining(['POST /jobs', 'queue tasks-cpu', 'receive result', 'settle-target', 'finish-job']),

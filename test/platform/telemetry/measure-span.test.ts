@@ -16,10 +16,11 @@ describe('the metrics of a span', () => {
     ]);
   });
 
-  it('a stage tells how many of its units were hits', () => {
-    const attributes = { [at.stage]: 'mix', [at.outcome]: 'done', [at.units]: 4, [at.hits]: 4 };
+  it('a stage tells what it cost and how many of its units were hits', () => {
+    const attributes = { [at.stage]: 'mix', [at.outcome]: 'done', [at.units]: 4, [at.hits]: 4, [at.costUsd]: 0.25 };
     expect(readings({ name: 'stage mix', attributes })).toEqual([
       { name: 'polydub.stage.duration', value: 1, attributes: { stage: 'mix', outcome: 'done' } },
+      { name: 'polydub.cost', value: 0.25, attributes: { stage: 'mix' } },
       { name: 'polydub.units', value: 4, attributes: { stage: 'mix', memo: 'hit' } },
     ]);
   });

@@ -34,6 +34,7 @@ async function createTracedJob() {
       spans: { record: (_, spans) => void told.push(...spans), flush: async () => undefined },
       log: { info: log, warn: log, error: log },
       nowMs: Date.now,
+      costOf: ({ computeMs, plan }) => plan.units.length + computeMs,
     });
   const trace1 = async () => {
     const [job, progress] = await Promise.all([
@@ -123,6 +124,7 @@ describe('what an activity brings to its end', () => {
       ['target es', 'no-audio'],
       ['job localize', 'no-audio'],
     ]);
+    expect(told.find(({ name }) => name === 'stage probe')?.attributes).not.toHaveProperty('polydub.cost_usd');
     expect(told.find(({ name }) => name === 'job localize')?.parentSpanId).toBe('b7ad6b7169203331');
     const { spans, adopted } = await readTrace();
     expect(adopted).toBe(0);
