@@ -6,9 +6,10 @@ import { quickMotion } from './quick-motion.js';
 import type { SeenFrame } from './seen-track.js';
 
 export interface SeeTrackParams {
-  readonly track: Pick<FaceTrack, 'firstFrame' | 'endFrame' | 'eyeDistancePx'>;
+  readonly track: Pick<FaceTrack, 'firstFrame' | 'startMs' | 'endMs' | 'eyeDistancePx'>;
   readonly landmarks: LandmarkFrames;
-  readonly frames: Pick<FrameIndex, 'timesMs' | 'endMs'>;
+  /** The times of frames; without them a track's frames are taken to follow at a steady pace. */
+  readonly frames: Pick<FrameIndex, 'timesMs'> | undefined;
 }
 
 /** Smaller than this a mouth is a dozen pixels wide and nobody reads from it, in pixels between the outer eye corners. */
@@ -20,7 +21,11 @@ const STEP = 1;
 
 /** What the mouth of a track does in each of its frames. */
 export function seeTrack({ track, landmarks, frames }: SeeTrackParams): readonly SeenFrame[] {
-  const at = (frame: number): number => frames.timesMs[track.firstFrame + frame] ?? frames.endMs;
+  const paceMs = (track.endMs - track.startMs) / Math.max(1, landmarks.frameCount);
+  const at = (frame: number): number => {
+    if (frame >= landmarks.frameCount) return track.endMs;
+    return frames?.timesMs[track.firstFrame + frame] ?? track.startMs + frame * paceMs;
+  };
   const timesMs = Array.from({ length: landmarks.frameCount }, (_, frame) => at(frame));
   const motions = lipMotion(landmarks);
   const quick = quickMotion(motions, timesMs);

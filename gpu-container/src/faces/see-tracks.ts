@@ -10,7 +10,8 @@ import { openLandmarks } from './landmarks-file.js';
 
 export interface SeeTracksParams {
   readonly manifest: FaceManifest;
-  readonly frames: FrameIndex;
+  /** Exact times of frames, where there are any. */
+  readonly frames: FrameIndex | undefined;
   readonly artifacts: ArtifactFiles;
 }
 

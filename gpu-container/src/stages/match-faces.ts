@@ -11,13 +11,13 @@ import { inputOf } from './input-of.js';
 import type { RunUnit } from './unit-context.js';
 
 /**
- * `match-faces`: whose mouth says which segment. Inputs face-manifest, frames, speech (mono, of the source) and
- * transcript (diarized); output speaking-faces. A source without faces is no failure.
+ * `match-faces`: whose mouth says which segment. Inputs face-manifest, speech (mono, of the source), transcript
+ * (diarized) and, where the frame rate varies, frames; output speaking-faces. A source without faces is no failure.
  */
 export const runMatchFaces: RunUnit = async ({ unit, directory, artifacts, signal }) => {
   const [manifest, frames, transcript, speechPath] = await Promise.all([
     readJsonArtifact(artifacts, inputOf(unit, 'face-manifest'), FaceManifest),
-    readJsonArtifact(artifacts, inputOf(unit, 'frames'), FrameIndex),
+    unit.inputs['frames'] && readJsonArtifact(artifacts, unit.inputs['frames'], FrameIndex),
     readJsonArtifact(artifacts, inputOf(unit, 'transcript'), Transcript),
     artifacts.fetch(inputOf(unit, 'speech')),
   ]);
