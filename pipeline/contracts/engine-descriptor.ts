@@ -60,6 +60,10 @@ export const MissingEngine = z.strictObject({
   install: z.string(),
   /** `neural`: one that would be chosen before an embedded engine if its weights were here. */
   tier: EngineTier.optional(),
+  /** `false`: installing it is of no use to a job for commerce. */
+  isCommercialUseAllowed: z.boolean().optional(),
+  /** What it would reach, and the command for just that; absent where the engine is one whole. */
+  offers: z.array(z.strictObject({ languages: z.array(z.string()), install: z.string() })).optional(),
 });
 export type MissingEngine = z.infer<typeof MissingEngine>;
 

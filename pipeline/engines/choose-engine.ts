@@ -1,5 +1,5 @@
 import type { EngineChoice } from '../contracts/engine-choice.js';
-import type { Capability, EngineDescriptor, Survey } from '../contracts/engine-descriptor.js';
+import type { Capability, EngineDescriptor, MissingEngine, Survey } from '../contracts/engine-descriptor.js';
 import { PipelineError } from '../errors/pipeline-error.js';
 import { findLanguage } from '../languages/find-language.js';
 import { languageFallbacks } from './language-fallbacks.js';
@@ -56,9 +56,7 @@ interface Candidates {
 /** Why this one, and what stood in the way of a better one: it is printed in the receipt. */
 function reasonFor(best: EngineDescriptor, params: ChooseEngineParams, { able, allowed }: Candidates): string {
   const refused = able.filter((engine) => !allowed.includes(engine) && engine.quality > best.quality);
-  const [absent] = params.survey.missing.filter(
-    (engine) => engine.capability === params.capability && engine.tier === 'neural',
-  );
+  const [absent] = missingFor(params).filter(({ tier }) => tier === 'neural');
   return [
     `best of ${allowed.length} installed that can`,
     ...(refused.length > 0 ? [`${names(refused)} not for commercial use`] : []),
@@ -76,7 +74,7 @@ function licenceRefused(params: ChooseEngineParams, refused: readonly EngineDesc
   const others = survey.engines.filter(
     (engine) => engine.capability === capability && engine.isCommercialUseAllowed && reaches(engine, params),
   );
-  const absent = survey.missing.filter((engine) => engine.capability === capability);
+  const absent = missingFor({ ...params, preferred: undefined });
   const alternatives = [
     ...others.map(({ id }) => id),
     ...absent.map(({ id, install }) => `${id}, once installed (${install})`),
@@ -96,19 +94,41 @@ function reaches(engine: EngineDescriptor, { language, from }: ChooseEngineParam
   return (engine.pairs ?? []).some((pair) => sources.includes(pair.from) && targets.includes(pair.to));
 }
 
-function missing({ survey, capability, preferred }: ChooseEngineParams): PipelineError {
-  const known = survey.missing.filter(
-    (engine) => engine.capability === capability && (preferred === undefined || engine.id === preferred),
+/** What could be installed and would reach the language, each with the command for it. */
+function missingFor(params: ChooseEngineParams): readonly MissingEngine[] {
+  const { survey, capability, preferred, commercialUse = true } = params;
+  return survey.missing
+    .filter((engine) => engine.capability === capability && (preferred === undefined || engine.id === preferred))
+    .filter(({ isCommercialUseAllowed = true }) => !commercialUse || isCommercialUseAllowed)
+    .flatMap((engine) => {
+      const offer = engine.offers?.find(({ languages }) => isOffered(languages, params));
+      if (offer === undefined) return engine.offers === undefined ? [engine] : [];
+      return [{ ...engine, install: offer.install }];
+    });
+}
+
+function isOffered(languages: readonly string[], { language, from }: ChooseEngineParams): boolean {
+  return [language, from].every(
+    (tag) => tag === undefined || languageFallbacks(tag).some((fallback) => languages.includes(fallback)),
   );
+}
+
+function missing(params: ChooseEngineParams): PipelineError {
+  const { survey, capability, preferred } = params;
+  const reaching = missingFor(params);
+  const known =
+    reaching.length > 0
+      ? reaching
+      : survey.missing.filter(
+          (engine) => engine.capability === capability && (preferred === undefined || engine.id === preferred),
+        );
   const wanted = preferred === undefined ? `No ${capability}` : `The ${capability} "${preferred}"`;
   const hint = known.map((engine) => `${engine.id}: ${engine.install}`).join('; ');
   return new PipelineError('engine-missing', `${wanted} is not installed.${hint === '' ? '' : ` Install ${hint}.`}`);
 }
 
-function unreachable(
-  { capability, language, from }: ChooseEngineParams,
-  installed: readonly EngineDescriptor[],
-): PipelineError {
+function unreachable(params: ChooseEngineParams, installed: readonly EngineDescriptor[]): PipelineError {
+  const { capability, language, from } = params;
   const named = (tag = ''): string => `${findLanguage(tag)?.name ?? 'the language'} (${tag})`;
   const ids = installed.map((engine) => engine.id).join(', ');
   const cannot: Partial<Record<Capability, string>> = {
@@ -117,5 +137,7 @@ function unreachable(
     'speech-synthesizer': `speaks ${named(language)}`,
   };
   const what = cannot[capability] ?? `works as ${capability} for ${named(language)}`;
-  return new PipelineError('language-unreachable', `No installed engine (${ids}) ${what}.`);
+  const offers = missingFor(params).filter(({ offers: known }) => known !== undefined);
+  const hint = offers.length === 0 ? '' : ` ${offers.map(({ id, install }) => `${id} would: ${install}`).join('; ')}.`;
+  return new PipelineError('language-unreachable', `No installed engine (${ids}) ${what}.${hint}`);
 }

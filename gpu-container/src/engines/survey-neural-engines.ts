@@ -1,4 +1,5 @@
 import type { EngineDescriptor, MissingEngine, Survey } from '../../../pipeline/contracts/engine-descriptor.js';
+import { findModel } from '../models/find-model.js';
 import { fingerprintFiles } from '../models/fingerprint-files.js';
 import type { ReachedModel } from '../models/model-store.js';
 import { type NeuralEngineFacts, neuralEngines } from './neural-engines.js';
@@ -11,38 +12,58 @@ export interface SurveyNeuralDeps {
   readonly engines?: readonly NeuralEngineFacts[];
 }
 
-/** Tells which neural engines have their weights here, and the command that brings those of the others. Loads none. */
+/** Tells which neural engines have their weights here, and the commands that bring those of the others. Loads none. */
 export async function surveyNeuralEngines(deps: SurveyNeuralDeps): Promise<Omit<Survey, 'workerVersion'>> {
-  const engines: EngineDescriptor[] = [];
-  const missing: MissingEngine[] = [];
-  for (const facts of deps.engines ?? neuralEngines()) {
-    const needed = await Promise.all(facts.needs.map((id) => deps.reach(id)));
-    const optional = await Promise.all((facts.anyOf ?? []).map((id) => deps.reach(id)));
-    const absent =
-      needed.find((state) => state.kind === 'missing') ?? (hasNone(facts, optional) ? optional[0] : undefined);
-    const { id, capability } = facts;
-    const program = facts.programs?.find((name) => !deps.hasProgram(name));
-    const install = `sudo apt-get install -y ${program}`;
-    if (absent?.kind === 'missing')
-      missing.push({ id, capability, reason: absent.reason, install: absent.install, tier: 'neural' });
-    else if (program !== undefined)
-      missing.push({ id, capability, reason: `not found: ${program}`, install, tier: 'neural' });
-    else
-      engines.push(
-        describe(
-          facts,
-          [...needed, ...optional].flatMap((state) => (state.kind === 'ready' ? state.model : [])),
-        ),
-      );
-  }
-  return { engines, missing };
+  const surveyed = await Promise.all((deps.engines ?? neuralEngines()).map((facts) => surveyEngine(facts, deps)));
+  return {
+    engines: surveyed.flatMap(({ engine }) => engine ?? []),
+    missing: surveyed.flatMap(({ missing }) => missing ?? []),
+  };
+}
+
+interface Surveyed {
+  readonly engine?: EngineDescriptor;
+  /** Beside an engine: what it could reach with more models. */
+  readonly missing?: MissingEngine;
+}
+
+async function surveyEngine(facts: NeuralEngineFacts, deps: SurveyNeuralDeps): Promise<Surveyed> {
+  const { id, capability, needs, anyOf = [] } = facts;
+  const needed = await reachAll(needs, deps);
+  const optional = await reachAll(anyOf, deps);
+  const models = [...needed, ...optional].flatMap(({ state }) => (state.kind === 'ready' ? state.model : []));
+  const absent = [...needed, ...optional].flatMap(({ model, state }) =>
+    state.kind === 'missing' ? { model, ...state } : [],
+  );
+  const isCommercialUseAllowed = [...needs, ...anyOf].every(
+    (model) => findModel(model).licence.commercialUse === 'yes',
+  );
+  const whole = { id, capability, tier: 'neural', isCommercialUseAllowed } as const;
+  const program = facts.programs?.find((name) => !deps.hasProgram(name));
+  if (program !== undefined)
+    return { missing: { ...whole, reason: `not found: ${program}`, install: `sudo apt-get install -y ${program}` } };
+  const [first] = absent;
+  if (first === undefined) return { engine: describe(facts, models) };
+  const offers = absent.map(({ model, install }) => ({
+    languages: [...(facts.languages ?? findModel(model).languages)],
+    install,
+  }));
+  const missing: MissingEngine = { ...whole, reason: first.reason, install: first.install, offers };
+  const isHere =
+    needed.every(({ state }) => state.kind === 'ready') &&
+    (anyOf.length === 0 || optional.some(({ state }) => state.kind === 'ready'));
+  if (!isHere) return { missing };
+  return {
+    engine: describe(facts, models),
+    missing: { ...missing, reason: `${absent.length} of its models are not on this machine` },
+  };
+}
+
+async function reachAll(ids: readonly string[], { reach }: SurveyNeuralDeps) {
+  return Promise.all(ids.map(async (model) => ({ model, state: await reach(model) })));
 }
 
 type Ready = Extract<ReachedModel, { kind: 'ready' }>;
-
-function hasNone({ anyOf }: NeuralEngineFacts, states: readonly ReachedModel[]): boolean {
-  return anyOf !== undefined && states.every((state) => state.kind === 'missing');
-}
 
 function describe(facts: NeuralEngineFacts, models: ReadonlyArray<Ready['model']>): EngineDescriptor {
   const { id, capability, version, quality } = facts;

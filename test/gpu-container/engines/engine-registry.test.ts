@@ -22,9 +22,8 @@ describe('engine registry', () => {
     const survey = await registry.survey();
 
     expect(Survey.safeParse({ workerVersion: 'test', ...survey }).error).toBeUndefined();
-    expect(survey.engines.length + survey.missing.length).toBe(
-      (await embeddedEngines()).length + neuralEngines().length,
-    );
+    const ids = [...survey.engines, ...survey.missing].map(({ id, capability }) => `${id} ${capability}`);
+    expect(new Set(ids).size).toBe((await embeddedEngines()).length + neuralEngines().length);
   });
 
   it('hands out every engine it surveys, the same one each time', async () => {

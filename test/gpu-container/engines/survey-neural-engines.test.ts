@@ -48,7 +48,7 @@ describe('the survey of neural engines', () => {
 
   it('describes those whose weights are here: above the embedded ones, with what they reach and may be used for', async () => {
     await fill();
-    const { engines } = await survey(folder);
+    const { engines, missing } = await survey(folder);
     const neural = Object.fromEntries(
       engines.filter(({ tier }) => tier === 'neural').map((engine) => [engine.id, engine]),
     );
@@ -58,6 +58,11 @@ describe('the survey of neural engines', () => {
     expect(neural['nllb']).toMatchObject({ licence: 'CC-BY-NC-4.0', isCommercialUseAllowed: false });
     expect(neural['nllb']?.pairs).toContainEqual({ from: 'sw', to: 'ja' });
     expect(neural['piper']?.languages).toEqual(['de']);
+    // the engine is here, and so is the way to the languages it does not have yet
+    expect(missing.find(({ id }) => id === 'opus-mt')?.offers).toContainEqual({
+      languages: ['en', 'fr'],
+      install: 'npm run models -- pull opus-mt-en-fr --variant int8 --trust-first',
+    });
     const best = Math.max(...engines.filter(({ tier }) => tier === 'embedded').map(({ quality }) => quality), 0);
     for (const engine of Object.values(neural)) expect(engine.quality).toBeGreaterThan(best);
   });

@@ -127,4 +127,22 @@ describe('the licence of an engine', () => {
       }),
     );
   });
+
+  it('offers what would reach the language, and nothing that would not', () => {
+    const offers = [
+      { languages: ['en', 'es'], install: 'npm run models -- pull opus-mt-en-es' },
+      { languages: ['en', 'de'], install: 'npm run models -- pull opus-mt-en-de' },
+    ];
+    const offering: Survey = { ...survey, missing: [{ ...opus, offers }] };
+    const choose = (language: string) =>
+      chooseEngine({ survey: offering, capability: 'translator', from: 'en', language });
+
+    expect(choose('es-MX').reason).toBe(
+      'best of 1 installed that can; opus-mt would be better and is not installed: npm run models -- pull opus-mt-en-es',
+    );
+    expect(() => choose('de')).toThrow(
+      'translates English (en) into German (de): bring a translation. opus-mt would: npm run models -- pull opus-mt-en-de.',
+    );
+    expect(() => choose('ja')).toThrow(/bring a translation\.$/);
+  });
 });

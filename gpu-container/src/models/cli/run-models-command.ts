@@ -25,6 +25,9 @@ const USAGE = `usage: npm run models -- <command> [--json]
   licences                under which terms each model may be used
 `;
 
+/** A line of progress each time this much has come. */
+const PROGRESS_BYTES = 50e6;
+
 /** Runs one command and returns the exit code: 0 done, 1 something is wrong with a model, 2 wrong usage. */
 export async function runModelsCommand(argv: readonly string[], deps: ModelsCommandDeps): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -91,7 +94,8 @@ async function pull(id: string, values: PullValues, { store, variantOf, remark, 
     isChecked: values.check ?? false,
     ...(values.from === undefined ? {} : { source: createFolderSource(values.from) }),
     onProgress: (file, bytes) => {
-      if (bytes - told < 50e6 && bytes > told) return;
+      if (bytes < told) told = 0; // the next file
+      if (bytes - told < PROGRESS_BYTES) return;
       told = bytes;
       remark(`${id}/${file.path}: ${(bytes / 1e6).toFixed(1)} MB\n`);
     },

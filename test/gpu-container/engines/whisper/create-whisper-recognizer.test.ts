@@ -9,6 +9,7 @@ import { createModelStore, type ModelStore } from '../../../../gpu-container/src
 import { createHubSource } from '../../../../gpu-container/src/models/sources/hub-source.js';
 import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runtime.js';
 import { lockFolder } from '../../models/lock-folder.js';
+import { writeRandomWhisper } from './random-whisper.js';
 import { wordOf, writeTinyWhisper } from './tiny-whisper.js';
 
 const RATE = 16_000;
@@ -150,5 +151,32 @@ describe('the Whisper recognizer', () => {
         onProgress: () => undefined,
       }),
     ).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('gives a model of the true architecture the same words alone and in a batch', async () => {
+    const other = join(folder, 'random');
+    const size = { width: 64, layers: 2, heads: 4, tokens: 12 };
+    await writeRandomWhisper(join(other, 'whisper-base'), '_quantized', size);
+    await lockFolder(join(other, 'whisper-base'));
+    const random = createModelStore({
+      folder: other,
+      source: createHubSource({ endpoint: 'https://nowhere.invalid' }),
+    });
+    const path = await writeTones('random', [20, 71, 35, 48, 62, 33]);
+    const listen = (batchSize: number) =>
+      createWhisperRecognizer({
+        models: random,
+        onnx,
+        model: 'whisper-base',
+        batchSize,
+        detector: { detect: async () => [{ startMs: 0, endMs: 1 }] },
+        cut: () => [0, 1, 2, 3, 4].map((second) => ({ startMs: second * 1000, endMs: second * 1000 + 2000 })),
+        segment: segmentsFromPhrases,
+      }).recognize({ speechPath: path, language: 'es', signal: never, onProgress: () => undefined });
+
+    const alone = await listen(1);
+
+    expect(alone.segments.flatMap(({ words }) => words).length).toBeGreaterThan(5);
+    expect(await listen(4)).toEqual(alone);
   });
 });

@@ -20,7 +20,7 @@ const SPECIAL = [
 ];
 const TIME_MARKS = 1501;
 const id = (token: string): number => BANDS + SPECIAL.indexOf(token);
-const VOCABULARY = BANDS + SPECIAL.length + TIME_MARKS;
+export const VOCABULARY = BANDS + SPECIAL.length + TIME_MARKS;
 /** The word for a band: `b7`; every tenth one ends a sentence. */
 export const wordOf = (band: number): string => (band % 10 === 9 ? `b${band}.` : `b${band}`);
 
@@ -30,7 +30,11 @@ export const wordOf = (band: number): string => (band % 10 === 9 ? `b${band}.` :
  * spectrogram, prompt, cache or time shows in the text. Without its prompt it says the lowest band first,
  * without its caches nothing more.
  */
-export async function writeTinyWhisper(folder: string, ending: string): Promise<void> {
+export async function writeTinyWhisper(
+  folder: string,
+  ending: string,
+  config: Readonly<Record<string, number>> = {},
+): Promise<void> {
   await mkdir(join(folder, 'onnx'), { recursive: true });
   const json = (name: string, value: unknown) => writeFile(join(folder, name), JSON.stringify(value));
   await json('config.json', {
@@ -40,6 +44,7 @@ export async function writeTinyWhisper(folder: string, ending: string): Promise<
     decoder_layers: 1,
     decoder_attention_heads: HEADS,
     max_target_positions: 448,
+    ...config,
   });
   await json('generation_config.json', {
     decoder_start_token_id: id('<|startoftranscript|>'),
