@@ -63,7 +63,7 @@ function* listen(context: OrchestrationContext, brief: JobBrief): Generator<Task
   });
   const made = { ...heard, ...told };
   if (made['face-manifest'] === undefined) return { made, unseen };
-  const inputs = pick(made, ['face-manifest', 'speech', 'transcript']);
+  const inputs = pick(made, ['face-manifest', 'frames', 'speech', 'transcript']);
   const matched = yield* tryStages(needStage(context, request(brief, 'match-faces', inputs)));
   return { made: { ...made, ...matched.made }, unseen: matched.failure };
 }
