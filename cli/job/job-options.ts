@@ -9,6 +9,7 @@ import { parsePairs } from './parse-pairs.js';
 
 const formats = ['srt', 'vtt', 'ass', 'ttml', 'json', 'csv', 'txt'] as const;
 const formalities = ['default', 'formal', 'informal'] as const;
+const lipSyncs = ['auto', 'off'] as const;
 const loudnesses = ['web', 'streaming', 'ebu-r128'] as const;
 
 /** What a person asks of a job, as the options of `dub` and `submit` say it. Paths are as given. */
@@ -27,6 +28,8 @@ export const JobOptions = z.object({
   glossary: z.string().optional(),
   formality: z.enum(formalities).optional(),
   loudness: z.enum(loudnesses).optional(),
+  lipSync: z.enum(lipSyncs).optional(),
+  allowNonCommercial: z.boolean().optional(),
   formats: z
     .array(z.enum(formats, { error: () => `--formats takes ${formats.join(', ')}` }))
     .readonly()
@@ -61,6 +64,10 @@ export function addJobOptions(command: Command): Command {
       ),
     )
     .addOption(new Option('--loudness <profile>', 'loudness of the result: −14, −16 or −23 LUFS').choices(loudnesses))
+    .addOption(
+      new Option('--lip-sync <choice>', 'whether mouths speak the new language (default: auto)').choices(lipSyncs),
+    )
+    .option('--allow-non-commercial', 'take engines whose weights forbid commercial use, too')
     .option('--formats <formats>', `subtitle formats: ${formats.join(',')} (default: srt,vtt)`, parseList)
     .option('--subtitle-profile <name>', `rules the subtitles keep: ${profileNames.join(', ')} (default: netflix)`)
     .option('--sdh', 'a second set of subtitles for the deaf and hard of hearing, with speakers named')

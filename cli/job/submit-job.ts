@@ -42,7 +42,7 @@ function buildRequest(
   uploaded: UploadedFiles,
 ): z.input<typeof JobRequest> {
   const { source, transcript, translations } = uploaded;
-  const { from, engine, speakers, formality, loudness } = options;
+  const { from, engine, speakers, formality, loudness, lipSync, allowNonCommercial } = options;
   return {
     source,
     targets: [...targets],
@@ -55,6 +55,8 @@ function buildRequest(
     ...(files.glossary === undefined ? {} : { glossary: [...files.glossary] }),
     ...(formality === undefined ? {} : { formality }),
     ...(loudness === undefined ? {} : { loudness }),
+    ...(lipSync === undefined ? {} : { lipSync }),
+    ...(allowNonCommercial === true && { commercialUse: false }),
     ...subtitleRequest(options),
   };
 }

@@ -123,7 +123,7 @@ describe('dub', () => {
     const wishes =
       '--to es --to fr --from en-GB --transcript talk.srt --translation es=es.srt --engine translator=apertium';
     const more =
-      '--speakers 2 --formality formal --glossary terms.csv --loudness streaming --formats srt,ttml --burn-in --bilingual';
+      '--speakers 2 --formality formal --lip-sync off --allow-non-commercial --glossary terms.csv --loudness streaming --formats srt,ttml --burn-in --bilingual';
     const subtitles = '--subtitle-profile bbc-children --sdh';
 
     const { exitCode } = await world.run('dub', 'talk.mp4', ...`${wishes} ${more} ${subtitles}`.split(' '));
@@ -142,6 +142,8 @@ describe('dub', () => {
       ],
       formality: 'formal',
       loudness: 'streaming',
+      lipSync: 'off',
+      commercialUse: false,
       subtitles: { profile: 'bbc-children', formats: ['srt', 'ttml'], sdh: true, burnIn: true, bilingual: true },
     });
   });
