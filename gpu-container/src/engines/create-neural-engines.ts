@@ -30,14 +30,17 @@ export interface NeuralEnginesDeps {
   readonly log?: Logger;
 }
 
+/** By id; without a prototype, so that nothing but an engine is found in it. */
+type Engines<T> = Readonly<Record<string, (() => T) | undefined>>;
+
 /** The neural engines by id, with what they share. */
 export interface NeuralEngines {
   readonly models: ModelStore;
   readonly onnx: OnnxRuntime;
   survey(): Promise<Omit<Survey, 'workerVersion'>>;
-  readonly recognizers: Readonly<Record<string, () => SpeechRecognizer>>;
-  readonly translators: Readonly<Record<string, () => Translator>>;
-  readonly synthesizers: Readonly<Record<string, () => SpeechSynthesizer>>;
+  readonly recognizers: Engines<SpeechRecognizer>;
+  readonly translators: Engines<Translator>;
+  readonly synthesizers: Engines<SpeechSynthesizer>;
 }
 
 /** Wires the engines that work with weights. Reads settings; opens, loads and asks nothing before an engine is used. */
@@ -60,13 +63,17 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
         reach: (model) => reachForDevice({ models, onnx, model }),
         hasProgram: deps.hasProgram ?? ((name) => findProgram(name) !== undefined),
       }),
-    recognizers: { whisper: whisper('whisper-large-v3-turbo'), 'whisper-base': whisper('whisper-base') },
-    translators: {
+    recognizers: bare({ whisper: whisper('whisper-large-v3-turbo'), 'whisper-base': whisper('whisper-base') }),
+    translators: bare({
       'opus-mt': () => createNeuralTranslator({ models, onnx, family: 'opus-mt' }),
       nllb: () => createNeuralTranslator({ models, onnx, family: 'nllb' }),
-    },
-    synthesizers: { piper: piper('yes'), 'piper-ask': piper('ask') },
+    }),
+    synthesizers: bare({ piper: piper('yes'), 'piper-ask': piper('ask') }),
   };
+}
+
+function bare<T>(engines: Record<string, () => T>): Engines<T> {
+  return Object.assign(Object.create(null), engines);
 }
 
 function openStore({ env = {}, openModelBlobs }: NeuralEnginesDeps): ModelStore {

@@ -5,12 +5,10 @@ import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer
 import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesizer.js';
 import type { Translator } from '../../../pipeline/ports/translator.js';
 import type { Logger } from '../../../platform/logging/logger.js';
-import type { ModelStore } from '../models/model-store.js';
 import type { ModelBlobs } from '../models/sources/blob-source.js';
-import type { OnnxRuntime } from '../onnx/onnx-runtime.js';
 import { createApertiumTranslator } from './apertium/create-apertium-translator.js';
 import { createAzureEngines } from './azure-service/create-azure-engines.js';
-import { createNeuralEngines } from './create-neural-engines.js';
+import type { NeuralEngines } from './create-neural-engines.js';
 import { createEspeakSynthesizer } from './espeak/create-espeak-synthesizer.js';
 import { createEspeakAligner } from './espeak-aligner/create-espeak-aligner.js';
 import { createFliteSynthesizer } from './flite/create-flite-synthesizer.js';
@@ -30,15 +28,15 @@ export interface EngineRegistry {
   speechSynthesizer(id: string): Promise<SpeechSynthesizer>;
   /** Where people speak in a file, for stages that need no words. */
   speechDetector(): SpeechDetector;
-  /** The weights of this machine, for engines that stages open by themselves. */
-  readonly models: ModelStore;
-  /** What runs graphs in this process. */
-  readonly onnx: OnnxRuntime;
+  /** The weights of this machine and what runs graphs in this process, for engines that stages open by themselves. */
+  neural(): Promise<Pick<NeuralEngines, 'models' | 'onnx'>>;
   /** Ends every process an engine keeps and frees every graph. May be called twice. */
   dispose(): Promise<void>;
 }
 
 type Factory<T> = () => T;
+/** The neural engine of an id, or nothing: loaded by the first job that wants one, or by a survey. */
+type Find<T> = (id: string) => Promise<Factory<T> | undefined>;
 
 export interface EngineRegistryDeps extends SurveyDeps {
   /** Settings of the managed engines; none without it. */
@@ -51,32 +49,47 @@ export interface EngineRegistryDeps extends SurveyDeps {
 /** Creates the registry of the embedded engines and, where they are configured, the managed ones. */
 export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegistry {
   const detector = createSpeechDetector();
-  const neural = createNeuralEngines({ ...deps, detector });
+  let loading: Promise<NeuralEngines> | undefined;
+  const neural = (): Promise<NeuralEngines> => {
+    loading ??= import('./create-neural-engines.js').then((module) =>
+      module.createNeuralEngines({ ...deps, detector }),
+    );
+    return loading;
+  };
   const azure = createAzureEngines({ env: deps.env ?? {}, detector, log: deps.log });
-  const recognizers = lazily<SpeechRecognizer>('speech recognizer', {
-    pocketsphinx: () => createPocketsphinxRecognizer({ detector }),
-    'azure-speech': azure.recognizer,
-    ...neural.recognizers,
-  });
+  const recognizers = lazily<SpeechRecognizer>(
+    'speech recognizer',
+    {
+      pocketsphinx: () => createPocketsphinxRecognizer({ detector }),
+      'azure-speech': azure.recognizer,
+    },
+    async (id) => (await neural()).recognizers[id],
+  );
   const aligners = lazily<SpeechAligner>('speech aligner', {
     'espeak-aligner': () => createEspeakAligner({ detector }),
   });
   const apertium = createApertiumTranslator();
-  const translators = lazily<Translator>('translator', {
-    apertium: () => apertium,
-    'azure-translator': azure.translator,
-    ...neural.translators,
-  });
-  const synthesizers = lazily<SpeechSynthesizer>('speech synthesizer', {
-    espeak: createEspeakSynthesizer,
-    flite: createFliteSynthesizer,
-    pico: createPicoSynthesizer,
-    'azure-speech': azure.synthesizer,
-    ...neural.synthesizers,
-  });
+  const translators = lazily<Translator>(
+    'translator',
+    {
+      apertium: () => apertium,
+      'azure-translator': azure.translator,
+    },
+    async (id) => (await neural()).translators[id],
+  );
+  const synthesizers = lazily<SpeechSynthesizer>(
+    'speech synthesizer',
+    {
+      espeak: createEspeakSynthesizer,
+      flite: createFliteSynthesizer,
+      pico: createPicoSynthesizer,
+      'azure-speech': azure.synthesizer,
+    },
+    async (id) => (await neural()).synthesizers[id],
+  );
   return {
     survey: async () => {
-      const surveys = [await surveyEngines(deps), await neural.survey()];
+      const surveys = [await surveyEngines(deps), await (await neural()).survey()];
       if (deps.env !== undefined) surveys.push(azure.survey());
       return {
         engines: surveys.flatMap(({ engines }) => engines),
@@ -88,24 +101,27 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
     translator: translators.get,
     speechSynthesizer: synthesizers.get,
     speechDetector: () => detector,
-    models: neural.models,
-    onnx: neural.onnx,
+    neural,
     dispose: async () => {
       await apertium.dispose();
-      await neural.onnx.dispose();
+      await (await loading)?.onnx.dispose();
     },
   };
 }
 
 /** Makes each engine on first use and keeps it. */
-function lazily<T>(what: string, factories: Readonly<Record<string, Factory<T>>>): { get(id: string): Promise<T> } {
+function lazily<T>(
+  what: string,
+  factories: Readonly<Record<string, Factory<T>>>,
+  find: Find<T> = async () => undefined,
+): { get(id: string): Promise<T> } {
   const made = new Map<string, T>();
   return {
     get: async (id) => {
+      const factory = Object.hasOwn(factories, id) ? factories[id] : await find(id);
+      if (factory === undefined) throw new PipelineError('engine-missing', `There is no ${what} called "${id}".`);
       const known = made.get(id);
       if (known !== undefined) return known;
-      const factory = Object.hasOwn(factories, id) ? factories[id] : undefined;
-      if (factory === undefined) throw new PipelineError('engine-missing', `There is no ${what} called "${id}".`);
       const engine = factory();
       made.set(id, engine);
       return engine;
