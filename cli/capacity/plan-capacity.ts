@@ -16,7 +16,7 @@ export interface PlannedCapacity {
 
 const dayS = 86_400;
 /** How long a worker waits for a message before it ends, in seconds. */
-const patienceS = 30;
+const patienceS = 60;
 const handOffS = 1;
 const lockS = 300;
 const spread = 0.5;
