@@ -30,8 +30,10 @@ function renderRow(name: string, parts: readonly StageStatus[]): string[] {
   const units = parts.reduce((sum, part) => sum + part.units, 0);
   const hits = parts.reduce((sum, part) => sum + part.hits, 0);
   const failed = parts.filter(({ state }) => state === 'failed').flatMap(({ language }) => language ?? 'all');
+  const isCancelled = parts.some(({ state }) => state === 'cancelled');
   const took = units > 0 && hits === units ? '–' : formatDuration(tookMs(parts));
-  const outcome = failed.length === 0 ? took : `failed: ${failed.map(safeText).join(', ')}`;
+  const ended = isCancelled ? 'cancelled' : took;
+  const outcome = failed.length === 0 ? ended : `failed: ${failed.map(safeText).join(', ')}`;
   return [name, engines.join(', '), outcome, String(units), hits === 0 ? '' : String(hits)];
 }
 

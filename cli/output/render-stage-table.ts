@@ -30,7 +30,7 @@ function renderRow(stage: StageStatus): string[] {
 }
 
 function describeTook(stage: StageStatus): string {
-  if (stage.state === 'failed') return 'failed';
+  if (stage.state === 'failed' || stage.state === 'cancelled') return stage.state;
   if (stage.state === 'running') return `${Math.floor(stage.progress * 100)} %`;
   const isHit = stage.units > 0 && stage.hits === stage.units;
   return isHit ? '–' : formatDuration(stageTookMs(stage));

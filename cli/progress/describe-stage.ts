@@ -9,7 +9,7 @@ export function describeStage(stage: StageStatus): string {
 }
 
 function describeState(stage: StageStatus): string {
-  if (stage.state === 'running') return 'running';
+  if (stage.state === 'running' || stage.state === 'cancelled') return stage.state;
   if (stage.state === 'failed') {
     return stage.failure === undefined ? 'failed' : `failed (${stage.failure.code}): ${stage.failure.message}`;
   }

@@ -53,7 +53,7 @@ function currentStage(stages: readonly StageStatus[], language: string): StageSt
   return own.find(({ state }) => state !== 'done') ?? own.at(-1);
 }
 
-const urgency = ({ state }: StageStatus): number => ({ failed: 2, running: 1, done: 0 })[state];
+const urgency = ({ state }: StageStatus): number => ({ failed: 2, running: 1, cancelled: 0, done: 0 })[state];
 
 function renderTotal({ status, elapsedMs }: RenderJobParams): string {
   const percent = padWidth(`${Math.floor(status.progress * 100)} %`, 5, 'start');

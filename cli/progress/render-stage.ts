@@ -15,8 +15,10 @@ export interface RenderStageParams {
   readonly painter: Painter;
 }
 
-const marks = { running: '●', done: '✓', failed: '✗' } as const;
-const paints: Readonly<Record<StageStatus['state'], Paint>> = { running: 'busy', done: 'good', failed: 'bad' };
+const marks = { running: '●', done: '✓', failed: '✗', cancelled: '–' } as const;
+const paints: Readonly<Record<StageStatus['state'], Paint>> = {
+  ...{ running: 'busy', done: 'good', failed: 'bad', cancelled: 'dim' },
+};
 const nameWidth = 13;
 const languageWidth = 7;
 
@@ -31,6 +33,7 @@ export function renderStage({ stage, columns, barWidth, painter }: RenderStagePa
 function stateText(stage: StageStatus, barWidth: number): string {
   const engine = stage.engine === undefined ? '' : `   ${safeText(stage.engine)}`;
   if (stage.state === 'failed') return stage.failure === undefined ? 'failed' : safeText(stage.failure.message);
+  if (stage.state === 'cancelled') return 'cancelled';
   if (stage.state === 'running') {
     const percent = padWidth(`${Math.floor(stage.progress * 100)} %`, 5, 'start');
     return `${renderBar(stage.progress, barWidth)}  ${percent}${engine}`;

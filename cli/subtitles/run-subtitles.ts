@@ -71,7 +71,7 @@ export async function runSubtitles(argv: readonly string[], io: CommandIo): Prom
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
     const failure = toFailure(error);
     const isJson = argv.includes('--json');
-    if (isJson) io.stdout.write(`${JSON.stringify({ ok: false, error: failure })}\n`);
+    if (isJson) io.stdout.write(`${JSON.stringify({ error: failure })}\n`);
     else io.stderr.write(`${failure.message}\n${failure.next}\n`);
     return failure.code === 'request-invalid' || failure.code === 'language-unknown'
       ? exitCodes.usage

@@ -7,7 +7,7 @@ import { StageName } from './stage-name.js';
 export const StageStatus = z.strictObject({
   stage: StageName,
   language: z.string().optional(),
-  state: z.enum(['running', 'done', 'failed']),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
   units: z.number().int(),
   /** Units whose memo was there already. */
   hits: z.number().int(),

@@ -10,7 +10,7 @@ export interface FailStageParams {
   readonly failure: Failure;
 }
 
-/** Marks a stage of a job as failed, keeping what is known about it. */
+/** Marks a stage of a job as failed, or as cancelled with its job, keeping what is known about it. */
 export async function failStage(params: FailStageParams, deps: Pick<StageDeps, 'documents' | 'now'>): Promise<void> {
   const { jobId, stage, language, failure } = params;
   const endedAt = deps.now().toISOString();
@@ -25,7 +25,7 @@ export async function failStage(params: FailStageParams, deps: Pick<StageDeps, '
       computeMs: 0,
       startedAt: endedAt,
       ...before,
-      state: 'failed',
+      state: failure.code === 'cancelled' ? 'cancelled' : 'failed',
       endedAt,
       failure,
     });

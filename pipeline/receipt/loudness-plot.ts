@@ -10,12 +10,14 @@ const QUIETEST_LUFS = -50;
 const SILENCE_LUFS = -69.9;
 const GRID_LUFS = [-10, -20, -30, -40];
 const TOLERANCE_LU = 0.5;
+/** A value tells of the three seconds before it, so the first one stands there. */
+const WINDOW_MS = 3000;
 
 /** The loudness of the finished programme over time, with the target it was mastered to. Undefined without a curve. */
 export function loudnessPlot(id: string, loudness: LoudnessReport): Html | undefined {
   const { curve, targetLufs } = loudness;
   if (curve.lufs.length < 2) return undefined;
-  const scale = timeScale(curve.lufs.length * curve.stepMs);
+  const scale = timeScale(WINDOW_MS + (curve.lufs.length - 1) * curve.stepMs);
   const y = (lufs: number) => {
     const clipped = Math.min(LOUDEST_LUFS, Math.max(QUIETEST_LUFS, lufs));
     return ((LOUDEST_LUFS - clipped) / (LOUDEST_LUFS - QUIETEST_LUFS)) * (HEIGHT_PX - 20);
@@ -28,7 +30,7 @@ export function loudnessPlot(id: string, loudness: LoudnessReport): Html | undef
     }
     const command = isOpen ? 'L' : 'M';
     isOpen = true;
-    return `${command}${(index * curve.stepMs * scale.pxPerMs).toFixed(1)} ${y(lufs).toFixed(1)}`;
+    return `${command}${((WINDOW_MS + index * curve.stepMs) * scale.pxPerMs).toFixed(1)} ${y(lufs).toFixed(1)}`;
   });
   const bandTop = y(targetLufs + TOLERANCE_LU);
   return html`<div class="scroll" role="region" tabindex="0" aria-label="Loudness curve, scrolls sideways">

@@ -16,7 +16,7 @@ export interface ExtractAudioParams {
 export interface AudioFormat {
   readonly sampleRateHz: number;
   readonly channels: number;
-  readonly codec: 'pcm_s16le' | 'flac';
+  readonly codec: 'pcm_s16le';
 }
 
 /**
@@ -40,9 +40,8 @@ export async function extractAudio(params: ExtractAudioParams, format: AudioForm
     args: [
       ...['-map', `0:${audio.index}`, '-vn', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
       ...['-af', filters.join(','), '-ac', String(format.channels), '-c:a', format.codec],
-      ...(format.codec === 'flac' ? ['-compression_level', '5', '-sample_fmt', 's16'] : []),
     ],
-    format: format.codec === 'flac' ? 'flac' : 'wav',
+    format: 'wav',
     outputPath: params.outputPath,
     durationMs: info.durationMs,
     signal: params.signal,

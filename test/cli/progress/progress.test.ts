@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createLineProgress } from '../../../cli/progress/create-line-progress.js';
 import { createLiveBlock } from '../../../cli/progress/create-live-block.js';
 import { createLiveProgress } from '../../../cli/progress/create-live-progress.js';
+import { describeStage } from '../../../cli/progress/describe-stage.js';
 import { renderBar } from '../../../cli/progress/render-bar.js';
 import { renderJob } from '../../../cli/progress/render-job.js';
+import { renderStage } from '../../../cli/progress/render-stage.js';
 import { renderTransfer } from '../../../cli/progress/render-transfer.js';
 import { createPainter, type Painter } from '../../../cli/text/create-painter.js';
 import { displayWidth } from '../../../cli/text/display-width.js';
@@ -198,5 +200,22 @@ describe('progress without a terminal', () => {
     progress.phase({ kind: 'stored', name: 'a\u001b[2Jb\nc.mp4', totalBytes: 1 });
 
     expect(text).toBe('a [2Jb c.mp4 is stored already, nothing to upload\n');
+  });
+});
+
+describe('a stage that was cancelled with its job', () => {
+  it('is called cancelled, in one word, and is no failure', () => {
+    const stage = sampleStage(
+      {
+        ...{ stage: 'mix', language: 'es', state: 'cancelled' },
+        failure: { code: 'cancelled', message: 'Job job_1 was cancelled.', next: '' },
+      },
+      0,
+      10,
+    );
+    const marked: Painter = (paint, text) => `<${paint}>${text}`;
+
+    expect(describeStage(stage)).toBe('es mix: cancelled');
+    expect(renderStage({ stage, columns: 80, barWidth: 24, painter: marked })).toMatch(/^<dim>– mix +es +cancelled$/);
   });
 });

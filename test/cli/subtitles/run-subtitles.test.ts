@@ -78,7 +78,7 @@ describe('subtitles check', () => {
     expect(loose.code).not.toBe(3);
     expect(loose.err).toContain('line 10');
     const json = await run('check', file, '--json');
-    expect(JSON.parse(json.out)).toMatchObject({ ok: false, error: { code: 'transcript-invalid' } });
+    expect(JSON.parse(json.out)).toEqual({ error: expect.objectContaining({ code: 'transcript-invalid' }) });
   });
 
   it.each([

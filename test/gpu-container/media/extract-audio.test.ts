@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { extractOriginalAudio } from '../../../gpu-container/src/media/extract-original-audio.js';
+import { extractAudio } from '../../../gpu-container/src/media/extract-audio.js';
 import { extractSpeechAudio } from '../../../gpu-container/src/media/extract-speech-audio.js';
 import { muxDub } from '../../../gpu-container/src/media/mux-dub.js';
 import { probeMedia } from '../../../gpu-container/src/media/probe-media.js';
@@ -16,6 +16,9 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'polydub-extract-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What the mix works on. */
+const PROGRAMME = { sampleRateHz: 48_000, channels: 2, codec: 'pcm_s16le' } as const;
 
 /** Silence, then a tone from 2 s to 3 s. */
 const TONE_AT_2S = "aevalsrc='0.5*sin(880*PI*t)*between(t,2,3)':s=48000:d=4";
@@ -61,9 +64,9 @@ describe('extracting sound', () => {
       const sourcePath = join(folder, name);
       makeClip(sourcePath, args, { sound: TONE_AT_2S });
       const info = await probeMedia({ path: sourcePath });
-      const audioPath = join(folder, 'original.flac');
+      const audioPath = join(folder, 'original.wav');
       const outputPath = join(folder, `dub-${name}.mp4`);
-      await extractOriginalAudio({ sourcePath, info, outputPath: audioPath, signal });
+      await extractAudio({ sourcePath, info, outputPath: audioPath, signal }, PROGRAMME);
 
       await muxDub({ videoPath: sourcePath, info, audioPath, language: 'es', outputPath, signal });
 
@@ -75,9 +78,9 @@ describe('extracting sound', () => {
     const sourcePath = samplePath('samples/talk/open-dubbing__englishvideo.mp4');
     if (sourcePath === undefined) return skip('sample englishvideo.mp4 is not on this machine');
     const info = await probeMedia({ path: sourcePath });
-    const paths = [join(folder, 'one.flac'), join(folder, 'two.flac')];
+    const paths = [join(folder, 'one.wav'), join(folder, 'two.wav')];
 
-    for (const outputPath of paths) await extractOriginalAudio({ sourcePath, info, outputPath, signal });
+    for (const outputPath of paths) await extractAudio({ sourcePath, info, outputPath, signal }, PROGRAMME);
 
     const [one, two] = paths.map((path) => readFileSync(path));
     expect(one?.equals(two ?? Buffer.alloc(0))).toBe(true);

@@ -90,4 +90,12 @@ describe('resolveStage', () => {
 
     expect((await progressOf(deps)).stages).toMatchObject([{ stage: 'probe', state: 'failed', failure }]);
   });
+
+  it('says cancelled, not failed, of a stage that ended with its job', async () => {
+    const deps = createJobWorld();
+    const failure = { code: 'cancelled', message: 'Job job_1 was cancelled.', next: '' } as const;
+    await failStage({ jobId: 'job_1', stage: 'mix', language: 'es', failure }, deps);
+
+    expect((await progressOf(deps)).stages).toMatchObject([{ stage: 'mix', state: 'cancelled' }]);
+  });
 });
