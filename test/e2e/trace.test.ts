@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { activityNames } from '../../functions/names.js';
@@ -181,6 +182,26 @@ describe('the trace of a file that is no video', () => {
     expect(trace.spans[0]?.failure?.code).toBe('source-not-media');
     const failed = trace.spans.filter(({ failure }) => failure !== undefined).map(({ name }) => name);
     expect(failed).toEqual(expect.arrayContaining(['stage probe', 'execute probe', 'unit probe']));
+  });
+
+  it('begins with the drop of a file, also when the file is refused at once', async () => {
+    const service = BlobServiceClient.fromConnectionString(cloud.storageConnectionString);
+    const inbox = service.getContainerClient('inbox');
+    await inbox.getBlockBlobClient('refused.mp4').upload('x', 1, { metadata: { targets: 'qqq' } });
+    let dropped: JobStatus | undefined;
+    while (dropped?.endedAt === undefined) {
+      const { jobs } = z.object({ jobs: z.array(JobStatus) }).parse(await api.call('jobs'));
+      dropped = jobs.find(({ name }) => name === 'refused.mp4');
+      await delay(100);
+    }
+    const trace = await traceOf(dropped.id);
+
+    expectOneTree(trace);
+    expect(trace.spans.map(({ name, failure }) => [name, failure?.code])).toEqual([
+      ['job localize', 'language-unknown'],
+      ['receive dropped file', undefined],
+      ['target es', 'language-unknown'],
+    ]);
   });
 
   it('of a job nobody knows is not there', async () => {
