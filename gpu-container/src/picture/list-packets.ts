@@ -71,7 +71,6 @@ function createGrowingList() {
     next.set(marks);
     marks = next;
   };
-  const mark = (letter: number): Uint8Array => marks.subarray(0, count).map((bits) => (bits & letter ? 1 : 0));
   return {
     add: (line: string): void => {
       const parts = line.trim().split(',');
@@ -92,9 +91,12 @@ function createGrowingList() {
         presentationTimes: presentationTimes ?? none,
         decodeTimes: decodeTimes ?? none,
         durations: durations ?? none,
-        isKey: mark(1),
-        isHidden: mark(2),
+        isKey: marked(marks.subarray(0, count), 1),
+        isHidden: marked(marks.subarray(0, count), 2),
       };
     },
   };
 }
+
+/** 1 where that bit is set. */
+const marked = (marks: Uint8Array, bit: number): Uint8Array => marks.map((bits) => (bits & bit ? 1 : 0));

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { fillPictures } from './fill-pictures.js';
 
 export interface SplitPicturesParams {
   readonly stream: Readable;
@@ -17,66 +18,38 @@ export interface PictureSplitter {
 
 /** Cuts a stream into pictures of one size, in memory that is used again and again. */
 export function splitPictures({ stream, pictureBytes, buffers }: SplitPicturesParams): PictureSplitter {
-  const unused = [...buffers];
-  const ready: Uint8Array[] = [];
-  let filling: Uint8Array | undefined;
-  let filled = 0;
-  // more than one where the writer has ended: then Node lets a paused stream flow
-  const waiting: Uint8Array[] = [];
+  const pictures = fillPictures(buffers, pictureBytes);
   let hasEnded = false;
   let wake: (() => void) | undefined;
-  const take = (bytes: Uint8Array): Uint8Array | undefined => {
-    let at = 0;
-    while (at < bytes.length) {
-      filling ??= unused.pop();
-      if (filling === undefined) return bytes.subarray(at);
-      const part = bytes.subarray(at, at + pictureBytes - filled);
-      filling.set(part, filled);
-      filled += part.length;
-      at += part.length;
-      if (filled < pictureBytes) continue;
-      ready.push(filling);
-      filling = undefined;
-      filled = 0;
-    }
-    return undefined;
-  };
   const notify = (): void => {
     wake?.();
     wake = undefined;
   };
-  const pump = (): void => {
-    while (waiting.length > 0) {
-      const rest = take(waiting[0] ?? new Uint8Array(0));
-      if (rest !== undefined) {
-        waiting[0] = rest;
-        break;
-      }
-      waiting.shift();
-    }
-    if (ready.length > 0) notify();
-  };
+  // more than one piece may wait: when a writer ends, Node lets its paused stream flow
   stream.on('data', (bytes: Uint8Array) => {
-    waiting.push(bytes);
-    pump();
-    if (waiting.length > 0) stream.pause();
+    pictures.pour(bytes);
+    if (pictures.isWaiting()) stream.pause();
+    notify();
   });
   stream.once('close', () => {
     hasEnded = true;
-    if (!stream.readableEnded) waiting.length = 0; // its writer was stopped: the rest is no whole picture
+    if (!stream.readableEnded) pictures.drop(); // its writer was stopped: the rest is no whole picture
     notify();
   });
-  return {
-    next: async () => {
-      while (ready.length === 0 && !(hasEnded && waiting.length === 0))
-        await new Promise<void>((resolve) => (wake = resolve));
-      return ready.shift();
-    },
-    free: (buffer) => {
-      unused.push(buffer);
-      if (waiting.length === 0) return;
-      pump();
-      if (waiting.length === 0) stream.resume();
-    },
+  const next = async (): Promise<Uint8Array | undefined> => {
+    for (;;) {
+      const picture = pictures.take();
+      if (picture !== undefined || (hasEnded && !pictures.isWaiting())) return picture;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
   };
+  const free = (buffer: Uint8Array): void => {
+    const wasWaiting = pictures.isWaiting();
+    pictures.free(buffer);
+    notify();
+    if (wasWaiting && !pictures.isWaiting()) stream.resume();
+  };
+  return { next, free };
 }
