@@ -4,11 +4,11 @@ import type { Span } from '../../pipeline/contracts/span.js';
 import { spanAttributes as at } from '../../pipeline/contracts/span-attributes.js';
 import type { StagePlan } from '../../pipeline/contracts/stage-plan.js';
 import type { WorkOfPlanParams } from '../../pipeline/cost/work-of-plan.js';
-import { toFailure } from '../../pipeline/errors/to-failure.js';
 import type { DocumentStore } from '../../pipeline/ports/document-store.js';
 import type { Logger } from '../logging/logger.js';
 import type { JobFacts } from './job-facts.js';
 import { planIdOf } from './plan-id-of.js';
+import { spanFailure } from './span-failure.js';
 import { spanIds } from './span-ids.js';
 import type { SpanSink } from './span-sink.js';
 import { tellProgress } from './tell-progress.js';
@@ -90,7 +90,7 @@ export async function traceActivity<T>(
     await end(FailedResult.safeParse(result).data?.failure);
     return result;
   } catch (error) {
-    await end(toFailure(error));
+    await end(spanFailure(error));
     throw error;
   }
 }

@@ -3,8 +3,8 @@ import { spanAttributes as at } from '../../../pipeline/contracts/span-attribute
 import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';
 import type { TaskResult } from '../../../pipeline/contracts/task-result.js';
 import type { Unit } from '../../../pipeline/contracts/unit.js';
-import { toFailure } from '../../../pipeline/errors/to-failure.js';
 import type { LogFields } from '../../../platform/logging/logger.js';
+import { spanFailure } from '../../../platform/telemetry/span-failure.js';
 import { spanIds } from '../../../platform/telemetry/span-ids.js';
 import type { SpanSink } from '../../../platform/telemetry/span-sink.js';
 import type { Delivery } from './delivery.js';
@@ -70,7 +70,7 @@ export async function traceExecution(params: TraceExecutionParams, deps: TraceEx
     tell(result.kind === 'failed' ? result.failure : undefined);
     return result;
   } catch (error) {
-    tell(toFailure(error));
+    tell(spanFailure(error));
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../../../pipeline/contracts/span.js';
 import { spanAttributes as at } from '../../../pipeline/contracts/span-attributes.js';
 import type { Unit } from '../../../pipeline/contracts/unit.js';
-import { toFailure } from '../../../pipeline/errors/to-failure.js';
+import { spanFailure } from '../../../platform/telemetry/span-failure.js';
 import { spanIds } from '../../../platform/telemetry/span-ids.js';
 
 export interface UnitTraceDeps {
@@ -84,7 +84,5 @@ export function createUnitTrace({ unit, jobId, traceId, parentSpanId, nowMs }: U
 }
 
 function failed(error: unknown): Pick<Span, 'failure'> {
-  if (error === undefined) return {};
-  const { code, message } = toFailure(error);
-  return { failure: { code, message } };
+  return error === undefined ? {} : { failure: spanFailure(error) };
 }
