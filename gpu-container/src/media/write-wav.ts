@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Sound } from './read-wav.js';
-import { wavHeaderBytes } from './wav-header.js';
+import { wavHeaderBytes } from './wav-header-bytes.js';
 
 /** Writes a whole sound as a 16-bit PCM WAV file. Same sound, same bytes. */
 export async function writeWav(path: string, sound: Sound): Promise<void> {

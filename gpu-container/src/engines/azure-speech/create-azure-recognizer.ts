@@ -2,7 +2,7 @@ import type { Transcript } from '../../../../pipeline/contracts/transcript.js';
 import { PipelineError } from '../../../../pipeline/errors/pipeline-error.js';
 import type { RecognizeParams, SpeechRecognizer } from '../../../../pipeline/ports/speech-recognizer.js';
 import { openWav, type WavReader } from '../../media/open-wav.js';
-import { wavHeaderBytes } from '../../media/wav-header.js';
+import { wavHeaderBytes } from '../../media/wav-header-bytes.js';
 import { abortError } from '../../process/abort-error.js';
 import { allOrNone } from '../../process/all-or-none.js';
 import { type AzureDeps, createAzureDeps } from '../azure-service/azure-deps.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseWavHeader } from '../../../../../gpu-container/src/media/wav-header.js';
+import { parseWavHeader } from '../../../../../gpu-container/src/sound/parse-wav-header.js';
 import { checkAccess } from './check-access.js';
 import { LISTED_VOICES } from './listed-voices.js';
 import { readMultipart } from './read-multipart.js';
@@ -79,12 +79,14 @@ function transcribe({ method, query, headers, body }: StandInRequest): StandInAn
 }
 
 function hear(file: Buffer, locale = 'en-US'): StandInAnswer {
-  const { sampleRateHz, channels, dataOffset, dataBytes } = parseWavHeader(file, file.length);
+  const header = parseWavHeader(file, file.length);
+  if (header?.format !== 's16') return invalid('The audio is not 16-bit PCM.');
+  const { sampleRateHz, channels, dataStartBytes, dataBytes } = header;
   const durationMilliseconds = (dataBytes * 1000) / (2 * channels * sampleRateHz);
   if (sampleRateHz !== 16_000 || channels !== 1) return invalid('This stand-in hears 16 kHz mono.');
   if (durationMilliseconds >= LIMITS.audioMs) return invalid('The audio is too long.');
   const words = hearToneWords(
-    new Int16Array(Uint8Array.from(file.subarray(dataOffset, dataOffset + dataBytes)).buffer),
+    new Int16Array(Uint8Array.from(file.subarray(dataStartBytes, dataStartBytes + dataBytes)).buffer),
   );
   const phrases = phrasesOf(words).map((phrase) => toPhrase(phrase, locale));
   const combinedPhrases = [{ text: phrases.map(({ text }) => text).join(' ') }];
