@@ -17,7 +17,7 @@ import { writeScripts } from './write-scripts.js';
 const parallelTransfers = 8;
 
 /**
- * One unit per run of pictures in which a mouth is redrawn; none where no face speaks. Inputs source, media, frames,
+ * One unit per run of pictures in which a mouth is redrawn; none where no face speaks or the pictures cannot be changed. Inputs source, media, frames,
  * face-manifest, speaking-faces, fit and speech-manifest. A unit knows its own run only, so a changed segment renders
  * its own runs again.
  */
@@ -30,6 +30,7 @@ export async function cutLips(request: StageRequest, artifacts: ArtifactStore): 
     readArtifact(artifacts, requireInput(request, 'fit'), FitPlan),
     readArtifact(artifacts, requireInput(request, 'speech-manifest'), Speech),
   ]);
+  if (frames.joining.kind === 'none') return []; // no frame of this source may be changed
   const parts = await mapLimited(manifest.parts, parallelTransfers, ({ faces }) =>
     readArtifact(artifacts, faces, FaceTracks),
   );

@@ -27,7 +27,7 @@ export function aimMouth({ frames, firstFrame, endFrame, lines, range }: AimMout
   const frameMs = ((timesMs.at(-1) ?? 0) - (timesMs[0] ?? 0)) / Math.max(1, timesMs.length - 1) || 40;
   const times = Array.from({ length: endFrame - firstFrame }, (_, at) => {
     const start = timesMs[firstFrame + at] ?? 0;
-    const end = timesMs[firstFrame + at + 1] ?? start + frameMs;
+    const end = timesMs[firstFrame + at + 1] ?? frames.endMs;
     return (start + end) / 2;
   });
   const goals = timeGoals(lines.flatMap(({ phonemes }) => phonemes));

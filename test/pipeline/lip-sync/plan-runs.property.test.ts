@@ -17,8 +17,10 @@ const source = fc
     }));
     return {
       ...{ codec: 'h264', pixelFormat: 'yuv420p', width: 640, height: 360, keyFrames: keys },
+      ...{ hiddenBefore: 0, hiddenAfter: 0, reorderFrames: 0, endMs: count * 40 },
+      joining: { kind: 'packets', parameterSetId: 0 },
       timesMs: Array.from({ length: count }, (_, frame) => frame * 40),
-    } as FrameIndex;
+    };
   });
 
 const stretchIn = (count: number) =>
@@ -69,10 +71,20 @@ describe('the runs of pictures that are encoded again', () => {
 
   it('shares a long take among units', () => {
     const frames: FrameIndex = {
-      ...{ codec: 'h264', pixelFormat: 'yuv420p', width: 640, height: 360 },
+      ...{
+        codec: 'h264',
+        pixelFormat: 'yuv420p',
+        width: 640,
+        height: 360,
+        hiddenBefore: 0,
+        hiddenAfter: 0,
+        reorderFrames: 0,
+      },
+      joining: { kind: 'packets', parameterSetId: 0 },
+      endMs: 360_000,
       timesMs: Array.from({ length: 9000 }, (_, frame) => frame * 40),
       keyFrames: Array.from({ length: 90 }, (_, at) => ({ frame: at * 100, isClosed: true })),
-    } as FrameIndex;
+    };
     const runs = planRuns(frames, [{ trackId: 't', segmentIds: ['s'], firstFrame: 0, endFrame: 9000 }]);
     expect(runs.length).toBeGreaterThan(6);
     expect(Math.max(...runs.map((run) => run.endFrame - run.firstFrame)) * 40).toBeLessThanOrEqual(45_000);

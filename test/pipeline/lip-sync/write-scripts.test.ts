@@ -5,11 +5,21 @@ import { MouthScript, type ScriptTrack } from '../../../pipeline/contracts/mouth
 import type { Speech } from '../../../pipeline/contracts/spoken-segment.js';
 import { type WriteScriptsParams, writeScripts } from '../../../pipeline/lip-sync/write-scripts.js';
 
-const frames = {
-  ...{ codec: 'h264', pixelFormat: 'yuv420p', width: 1280, height: 720 },
+const frames: FrameIndex = {
+  ...{
+    codec: 'h264',
+    pixelFormat: 'yuv420p',
+    width: 1280,
+    height: 720,
+    hiddenBefore: 0,
+    hiddenAfter: 0,
+    reorderFrames: 0,
+  },
+  joining: { kind: 'packets', parameterSetId: 0 },
+  endMs: 1500 * 40,
   timesMs: Array.from({ length: 1500 }, (_, frame) => frame * 40),
   keyFrames: Array.from({ length: 30 }, (_, at) => ({ frame: at * 50, isClosed: true })),
-} as FrameIndex;
+};
 
 const track = (id: string, person: string, firstFrame: number, endFrame: number): ScriptTrack => ({
   ...{ id, person, firstFrame, endFrame, startMs: firstFrame * 40, endMs: endFrame * 40, landmarks: 'landmarks-0' },
