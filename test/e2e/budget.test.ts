@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Estimate } from '../../pipeline/contracts/estimate.js';
 import type { JobStatus } from '../../pipeline/contracts/job-status.js';
 import { Problem } from '../../pipeline/contracts/problem.js';
+import { Receipt } from '../../pipeline/contracts/receipt.js';
 import { createApi } from './api.js';
 import { type CloudProcess, startCloudProcess } from './cloud-process.js';
 import { demoClip } from './demo-clip.js';
@@ -52,6 +53,10 @@ describe('a job with a budget', () => {
     expect(ended.state).toBe('completed');
     expect(ended.pauses).toBeUndefined();
     expect(ended.cost?.amount).toBeGreaterThan(first.cost?.amount ?? Number.POSITIVE_INFINITY);
+    const receipt = (await api.outputs(id)).find(({ name }) => name === 'receipt.json');
+    const { timing } = Receipt.parse(await (await fetch(receipt?.url ?? '')).json());
+    expect(timing?.actual?.computeS).toBeGreaterThan(1);
+    expect(timing?.estimate?.computeS).toBeGreaterThan(1);
     const sourceSha256 = createHash('sha256')
       .update(await readFile(demoClip()))
       .digest('hex');

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { EngineList } from '../../../cli/api-client/engine-list.js';
 import type { LanguageList } from '../../../cli/api-client/language-list.js';
+import { EstimateRequest } from '../../../pipeline/contracts/estimate-request.js';
 import { type JobOutput, JobOutputs } from '../../../pipeline/contracts/job-output.js';
 import { JobRequest } from '../../../pipeline/contracts/job-request.js';
 import { JobStatus } from '../../../pipeline/contracts/job-status.js';
@@ -10,6 +11,7 @@ import { Problem } from '../../../pipeline/contracts/problem.js';
 import { UploadGrant, UploadRequest } from '../../../pipeline/contracts/upload.js';
 import { createFakeBlobs, type FakeBlobs } from './fake-blobs.js';
 import { readBody } from './read-body.js';
+import { sampleEstimate } from './sample-estimate.js';
 import { sampleStatus } from './sample-status.js';
 import { sampleTrace } from './sample-trace.js';
 
@@ -197,6 +199,8 @@ function route(fake: FakeState, asked: Asked): Answer {
       return { status: 200, body: fake.survey };
     case 'GET /languages':
       return { status: 200, body: fake.languages };
+    case 'POST /estimates':
+      return { status: 200, body: sampleEstimate(EstimateRequest.parse(JSON.parse(asked.body.toString()))) };
     case 'POST /uploads':
       return createUpload(fake, asked);
     case 'POST /jobs':
@@ -209,7 +213,7 @@ function route(fake: FakeState, asked: Asked): Answer {
 }
 
 function routeJob(fake: FakeState, { path, method }: Asked): Answer {
-  const [, id = '', rest] = /^\/jobs\/([\w-]+)(\/outputs|\/trace)?$/.exec(path) ?? [];
+  const [, id = '', rest] = /^\/jobs\/([\w-]+)(\/outputs|\/trace|\/budget)?$/.exec(path) ?? [];
   const job = fake.jobs.get(id);
   if (job === undefined) return problem({ status: 404, code: 'not-found', detail: `There is no ${path}.` });
   if (method === 'DELETE' && job.statuses.length === 1 && lastStatus(job).endedAt !== undefined) {
