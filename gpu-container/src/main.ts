@@ -8,11 +8,10 @@ import { createServiceBusSender } from '../../platform/messaging/service-bus-sen
 import { createBlobDocumentStore } from '../../platform/storage/blob-document-store.js';
 import { createBlobMemoStore } from '../../platform/storage/blob-memo-store.js';
 import { createBlobService } from '../../platform/storage/create-blob-service.js';
-import { createTelemetry } from '../../platform/telemetry/create-telemetry.js';
-import { readTelemetrySettings } from '../../platform/telemetry/telemetry-settings.js';
+import { createModelBlobs } from './artifacts/model-blobs.js';
 import { createSourceFiles } from './artifacts/source-files.js';
 import { createEngineRegistry } from './engines/engine-registry.js';
-import { performTracedTask } from './perform-traced-task.js';
+import { loadWork } from './load-work.js';
 import { runExecution } from './run-execution.js';
 import { loadStage } from './stages/load-stage.js';
 import { readWorkerSettings } from './worker-settings.js';
@@ -29,12 +28,15 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => shutdown.abort(new Error('The replica was asked to stop.')));
   const service = await createBlobService(connections.storage);
   const client = await createServiceBusClient(connections.serviceBus);
-  const engines = createEngineRegistry({ env: process.env, log });
+  const engines = createEngineRegistry({
+    env: process.env,
+    log,
+    openModelBlobs: async () => createModelBlobs(service),
+  });
   const jobsContainer = service.getContainerClient(containerNames.jobs);
   const jobs = createBlobDocumentStore(jobsContainer);
   const version = settings.POLYDUB_WORKER_VERSION;
-  const telemetry = readTelemetrySettings(process.env);
-  const spans = await createTelemetry({ settings: telemetry, jobs: jobsContainer, version, log });
+  const loading = loadWork({ env: process.env, jobs: jobsContainer, version, log }); // a rejection ends the process
   const sender = createServiceBusSender(client);
   const unitDeps = {
     memos: createBlobMemoStore(service.getContainerClient(containerNames.memos)),
@@ -57,8 +59,9 @@ async function main(): Promise<void> {
       messageWaitMs: settings.POLYDUB_MESSAGE_WAIT_MS,
       shutdown: shutdown.signal,
       log,
-      perform: (task, delivery) =>
-        performTracedTask(task, delivery, {
+      perform: async (task, delivery) => {
+        const { performTracedTask, spans } = await loading;
+        return performTracedTask(task, delivery, {
           unit: unitDeps,
           trace: { spans, nowMs, processStartMs: performance.timeOrigin },
           send: (result) =>
@@ -70,10 +73,11 @@ async function main(): Promise<void> {
           concurrency: settings.POLYDUB_CONCURRENCY,
           shutdown: shutdown.signal,
           now: Date.now,
-        }),
+        });
+      },
     });
   } finally {
-    await Promise.all([engines.dispose(), spans.flush()]);
+    await Promise.all([engines.dispose(), loading.then(({ spans }) => spans.flush())]);
     await client.close();
   }
 }
