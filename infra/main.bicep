@@ -67,6 +67,10 @@ param gpuHoursADay int = 24
 @minValue(1)
 param queueAgeMinutes int = 15
 
+@description('Any word; another one has the engines surveyed again, as after models were put into the container models.')
+@maxLength(40)
+param engineRevision string = ''
+
 @description('Executions of the CPU job at once.')
 @minValue(1)
 @maxValue(1000)
@@ -149,7 +153,7 @@ var hasGpu = gpu != 'none' && !empty(gpuWorkerImage)
 
 // the digest names the image: engines are surveyed again when it changes
 // and when engines come or go that are no part of it
-var engineMark = managedEngines ? '+managed' : ''
+var engineMark = '${managedEngines ? '+managed' : ''}${empty(engineRevision) ? '' : '+${engineRevision}'}'
 var workerVersion = empty(workerImage) ? 'none' : '${last(split(workerImage, '@'))}${engineMark}'
 var gpuWorkerVersion = empty(gpuWorkerImage) ? 'none' : '${last(split(gpuWorkerImage, '@'))}${engineMark}'
 

@@ -64,6 +64,7 @@ var workerContainers = [
   { name: 'inbox', role: roles.blobDataReader }
   { name: 'uploads', role: roles.blobDataReader }
   { name: 'jobs', role: roles.blobDataReader }
+  { name: 'models', role: roles.blobDataReader }
   { name: 'artifacts', role: roles.blobDataContributor }
   { name: 'memos', role: roles.blobDataContributor }
 ]

@@ -29,7 +29,7 @@ param outputRetentionDays int
 param softDeleteDays int
 
 // equal to pipeline/stages/container-names.ts
-var dataContainers = ['inbox', 'uploads', 'artifacts', 'memos', 'jobs', 'outputs']
+var dataContainers = ['inbox', 'uploads', 'artifacts', 'memos', 'jobs', 'outputs', 'models']
 
 // of the platform alone: the app's package, and events that could not be delivered
 var hostContainers = ['deployments', 'event-dead-letters']

@@ -109,6 +109,9 @@ var ownSettings = [
   { name: 'POLYDUB_MESSAGE_WAIT_MS', value: '60000' }
   { name: 'POLYDUB_WORK_DIRECTORY', value: workDirectory }
   { name: 'POLYDUB_CONCURRENCY', value: string(concurrency) }
+  // what people put into the container `models`; a job loads from no public place
+  { name: 'POLYDUB_MODELS_ORIGIN', value: 'blob' }
+  { name: 'POLYDUB_MODELS_FOLDER', value: '${workDirectory}/models' }
 ]
 var translatorSettings = empty(translatorName)
   ? []

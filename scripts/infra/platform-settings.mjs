@@ -17,6 +17,7 @@ export const unsetSettings = [
   { name: 'POLYDUB_TRACE_DIRECTORY', why: 'on one machine only: traces lie beside the jobs in storage' },
   { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', why: 'a collector of yours: Application Insights serves' },
   { name: 'OTEL_EXPORTER_OTLP_HEADERS', why: 'headers for that collector' },
+  { name: 'POLYDUB_DEVICE', why: 'a GPU is found where there is one' },
   { name: 'AZURE_TRANSLATOR_DEPLOYMENT', why: 'names a language model somebody deployed in a Foundry resource' },
   { name: 'AZURE_TRANSLATOR_KEY', why: 'the identity serves' },
   { name: 'AZURE_SPEECH_KEY', why: 'the identity serves' },
@@ -27,5 +28,7 @@ export const envReaders = [
   'functions/composition.ts',
   'gpu-container/src/main.ts',
   'gpu-container/src/process/child-environment.ts',
+  // a program of its own, which runs on people's machines
+  'gpu-container/src/models/main.ts',
   'gpu-container/src/engines/azure-service/create-azure-engines.ts',
 ];

@@ -22,6 +22,12 @@ export async function readCodeFacts(root) {
   const { readTelemetrySettings } = await load('platform/telemetry/telemetry-settings.js');
   const { readWorkerSettings } = await load('gpu-container/src/worker-settings.js');
   const { AzureSettingValues } = await load('gpu-container/src/engines/azure-service/azure-setting-values.js');
+  const { readModelSettings } = await load('gpu-container/src/models/model-settings.js');
+  const { readDevice } = await load('gpu-container/src/onnx/read-device.js');
+  // where a person's folders lie is no setting of a deployment
+  const models = [...recordReads(readModelSettings), ...recordReads(readDevice)].filter((name) =>
+    /^POLYDUB_/.test(name),
+  );
   const shared = [...recordReads(readConnectionSettings), ...recordReads(readTelemetrySettings)];
   /** @type {readonly Readonly<{ timeLimitMs: number }>[]} */
   const stages = Object.values(stageCatalogue);
@@ -30,7 +36,7 @@ export async function readCodeFacts(root) {
     containerNames: Object.values(containerNames),
     appReads: [...new Set([...recordReads(readAppSettings), ...shared])],
     workerReads: [
-      ...new Set([...recordReads(readWorkerSettings), ...shared, ...Object.keys(AzureSettingValues.shape)]),
+      ...new Set([...recordReads(readWorkerSettings), ...models, ...shared, ...Object.keys(AzureSettingValues.shape)]),
     ],
     envReaders: findEnvReaders(root),
     longestStageMs: Math.max(...stages.map(({ timeLimitMs }) => timeLimitMs)),

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAppSettings } from '../../functions/app-settings.js';
 import { AzureSettingValues } from '../../gpu-container/src/engines/azure-service/azure-setting-values.js';
+import { readModelSettings } from '../../gpu-container/src/models/model-settings.js';
+import { readDevice } from '../../gpu-container/src/onnx/read-device.js';
 import { readWorkerSettings } from '../../gpu-container/src/worker-settings.js';
 import { containerNames } from '../../pipeline/stages/container-names.js';
 import { queueNames } from '../../pipeline/stages/queue-of.js';
@@ -17,13 +19,16 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** What `readCodeFacts` reads from a build, read from the sources: a test must not depend on when dist/ was built. */
 export function codeFacts(): CodeFacts {
+  const models = [...recordReads(readModelSettings), ...recordReads(readDevice)].filter((name) =>
+    /^POLYDUB_/.test(name),
+  );
   const shared = [...recordReads(readConnectionSettings), ...recordReads(readTelemetrySettings)];
   return {
     queueNames: Object.values(queueNames),
     containerNames: Object.values(containerNames),
     appReads: [...new Set([...recordReads(readAppSettings), ...shared])],
     workerReads: [
-      ...new Set([...recordReads(readWorkerSettings), ...shared, ...Object.keys(AzureSettingValues.shape)]),
+      ...new Set([...recordReads(readWorkerSettings), ...models, ...shared, ...Object.keys(AzureSettingValues.shape)]),
     ],
     envReaders: ['functions/composition.ts', 'gpu-container/src/main.ts'],
     longestStageMs: Math.max(...Object.values(stageCatalogue).map(({ timeLimitMs }) => timeLimitMs)),

@@ -8,8 +8,8 @@ import { namesOf } from '../names-of.mjs';
 const QUEUES = 'Microsoft.ServiceBus/namespaces/queues';
 const CONTAINERS = 'Microsoft.Storage/storageAccounts/blobServices/containers';
 
-/** Containers of the platform, which the code does not know. */
-const HOST_CONTAINERS = ['deployments', 'event-dead-letters'];
+/** Containers of the platform and of people, which are not among those of the jobs. */
+const HOST_CONTAINERS = ['deployments', 'event-dead-letters', 'models'];
 
 /**
  * Queues, containers and functions that infra/ and the code name differently.
