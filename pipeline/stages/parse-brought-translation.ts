@@ -12,7 +12,7 @@ type Piece = Pick<TranslatedSegment, 'text'> & { readonly alternatives?: readonl
 
 /**
  * A translation a person brought, put on the segments of the transcript: by id when it is a translation of ours, line by
- * line for plain text, by time for subtitles. No text is dropped, nor are alternatives. Fails with `transcript-invalid`
+ * line for plain text, by time for subtitles (in order where they are the same lines). No text is dropped, nor are alternatives. Fails with `transcript-invalid`
  * when it cannot fit.
  */
 export function parseBroughtTranslation({ bytes, name, language, transcript }: BroughtTranslation): Translation {
@@ -22,12 +22,29 @@ export function parseBroughtTranslation({ bytes, name, language, transcript }: B
   if (own !== undefined) for (const segment of own.segments) put(segment.id, segment);
   else {
     const lines = readBroughtLines({ bytes, name, language });
-    for (const [index, line] of lines.entries()) put(targetOf(line, index, lines.length, { name, transcript }), line);
+    const inOrder = isInStep(lines, transcript.segments) ? transcript.segments : [];
+    for (const [index, line] of lines.entries())
+      put(inOrder[index]?.id ?? targetOf(line, index, lines.length, { name, transcript }), line);
   }
   const unknown = [...pieces.keys()].find((id) => !transcript.segments.some((segment) => segment.id === id));
   if (unknown !== undefined)
     throw new PipelineError('transcript-invalid', `${name} names segment ${unknown}, which does not exist.`);
   return { language, segments: transcript.segments.map(({ id }) => ({ id, ...join(pieces.get(id) ?? []) })) };
+}
+
+/** How far a line's middle may lie from its segment's: aligning a transcript moves its times. In ms. */
+const IN_STEP_MS = 2000;
+
+/** Whether lines and segments are the same ones: as many, and each where the other is. Then their order says it best. */
+function isInStep(lines: readonly BroughtLine[], segments: readonly Segment[]): boolean {
+  return (
+    lines.length === segments.length &&
+    lines.every((line, index) => {
+      const segment = segments[index];
+      const apart = segment === undefined ? Infinity : line.startMs + line.endMs - segment.startMs - segment.endMs;
+      return line.endMs > line.startMs && Math.abs(apart / 2) <= IN_STEP_MS;
+    })
+  );
 }
 
 /** Pieces in order; where one has fewer alternatives than another, its own text stands in for them. */

@@ -167,4 +167,18 @@ describe('a brought translation', () => {
       ...{ id: 'seg_0', text: 'Hola, buenos días.', alternatives: ['Eh, buenos días.'] },
     });
   });
+
+  it('keeps the order of lines that are the same ones, however far aligning has moved them', () => {
+    const moved = {
+      language: 'en',
+      segments: [1300, 1700, 2200].map((startMs, at) => ({
+        ...{ id: `seg_${at}`, startMs, endMs: startMs + 400, text: 'x', words: [] },
+      })),
+    };
+    const rows = ['start,end,text', '0:00,0:01,uno', '0:01,0:01.5,dos', '0:01.5,0:03,tres'].join('\n');
+    const { segments } = parseBroughtTranslation({
+      ...{ bytes: new TextEncoder().encode(rows), name: 'es.csv', language: 'es', transcript: moved },
+    });
+    expect(segments.map(({ text }) => text)).toEqual(['uno', 'dos', 'tres']);
+  });
 });

@@ -74,6 +74,8 @@ describe('guessOtherLanguage', () => {
   it('is silent about languages it does not know, and about short texts', () => {
     expect(guessOtherLanguage(['the', 'and', 'of', 'to', 'is'], 'sw')).toBeUndefined();
     expect(guessOtherLanguage(['the', 'and'], 'es')).toBeUndefined();
+    const spanish = 'oh hola bob cómo él ahora osas deja él en agonía en él repito aquello muerto en la caridad y';
+    expect(guessOtherLanguage(spanish.split(' '), 'es')).toBeUndefined();
     expect(guessOtherLanguage(['the', 'and', 'of', 'to', 'is'], 'es-419')).toBe('en');
   });
 });
