@@ -19,9 +19,10 @@ export interface ScoreLipSyncParams {
 
 /** Less than this is no evidence. */
 const LEAST_SPEECH_MS = 5000;
-/** A peak that is lower, or stands out less, could be chance. */
+/** A peak that is lower, or stands out less, could be chance: for ten seconds; chance shrinks with the root of time. */
 const LEAST_PEAK = 0.15;
-const LEAST_CONFIDENCE = 0.15;
+const LEAST_CONFIDENCE = 0.18;
+const JUDGED_MS = 10_000;
 /** Sound within this of the picture passes for together: a frame and a half of film. */
 const TOLERANCE_MS = 60;
 const LONGEST_SHIFT_FRAMES = 12;
@@ -55,7 +56,7 @@ export function scoreLipSync({ mouths, sound }: ScoreLipSyncParams): SyncScore {
   const offsetMs = (refinePeak(scores, scores.indexOf(peak)) - LONGEST_SHIFT_FRAMES) * seen.frameMs;
   const correlation = scores[LONGEST_SHIFT_FRAMES] ?? 0;
   const found = { correlation, peak, offsetMs, confidence };
-  return { verdict: judge(found), ...rounded(found), speechMs };
+  return { verdict: judge({ ...found, speechMs }), ...rounded(found), speechMs };
 }
 
 interface Watched {
@@ -102,8 +103,9 @@ function refinePeak(scores: readonly number[], at: number): number {
   return bend >= 0 ? at : at + (before - after) / (2 * bend);
 }
 
-function judge({ peak, confidence, offsetMs }: Omit<SyncScore, 'verdict' | 'correlation' | 'speechMs'>): SyncVerdict {
-  if (peak < LEAST_PEAK || confidence < LEAST_CONFIDENCE) return 'unknown';
+function judge({ peak, confidence, offsetMs, speechMs }: Omit<SyncScore, 'verdict' | 'correlation'>): SyncVerdict {
+  const chance = LEAST_CONFIDENCE * Math.sqrt(JUDGED_MS / speechMs);
+  if (peak < LEAST_PEAK || confidence < chance) return 'unknown';
   return Math.abs(offsetMs) <= TOLERANCE_MS ? 'in-sync' : 'out-of-sync';
 }
 
