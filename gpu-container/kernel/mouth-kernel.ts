@@ -11,7 +11,7 @@ const MASK_BITS: i32 = 12;
 /** Fractional bits of offsets, and of samples while they are blended. */
 const SAMPLE_BITS: i32 = 4;
 
-/** Flags of a cell of the warp grid: leave it; its positions may lie outside the source; all lie inside. */
+/** Flags of a cell of the warp grid: leave it; its positions may lie at the source's border; all lie well inside. */
 const SKIP: u8 = 0;
 const INSIDE: u8 = 2;
 
@@ -28,6 +28,36 @@ function sample<T>(source: usize, rowBytes: usize, x: i32, y: i32): i32 {
   return ((upper << WEIGHT_BITS) + (lower - upper) * fy + (1 << (2 * WEIGHT_BITS - 1))) >> (2 * WEIGHT_BITS);
 }
 
+/** Four samples side by side under Catmull-Rom weights, which add up to 256. */
+function cubic<T>(at: usize, w0: i32, w1: i32, w2: i32, w3: i32): i32 {
+  const left = <i32>load<T>(at) * w0 + <i32>load<T>(at, sizeof<T>()) * w1;
+  return left + <i32>load<T>(at, 2 * sizeof<T>()) * w2 + <i32>load<T>(at, 3 * sizeof<T>()) * w3;
+}
+
+/** The sample at a position with two neighbours on every side, as sharp as it was: `sample` would soften skin and beard. */
+function sharpSample<T>(source: usize, rowBytes: usize, x: i32, y: i32, largest: i32): i32 {
+  const fx = (x & ((1 << POSITION_BITS) - 1)) >> (POSITION_BITS - WEIGHT_BITS);
+  const fy = (y & ((1 << POSITION_BITS) - 1)) >> (POSITION_BITS - WEIGHT_BITS);
+  const x2 = (fx * fx) >> WEIGHT_BITS;
+  const x3 = (x2 * fx) >> WEIGHT_BITS;
+  const a0 = (2 * x2 - x3 - fx) >> 1;
+  const a1 = (3 * x3 - 5 * x2 + 512) >> 1;
+  const a3 = (x3 - x2) >> 1;
+  const a2 = 256 - a0 - a1 - a3;
+  const top = source + <usize>((y >> POSITION_BITS) - 1) * rowBytes + <usize>((x >> POSITION_BITS) - 1) * sizeof<T>();
+  const r0 = cubic<T>(top, a0, a1, a2, a3);
+  const r1 = cubic<T>(top + rowBytes, a0, a1, a2, a3);
+  const r2 = cubic<T>(top + 2 * rowBytes, a0, a1, a2, a3);
+  const r3 = cubic<T>(top + 3 * rowBytes, a0, a1, a2, a3);
+  const y2 = (fy * fy) >> WEIGHT_BITS;
+  const y3 = (y2 * fy) >> WEIGHT_BITS;
+  const b0 = (2 * y2 - y3 - fy) >> 1;
+  const b1 = (3 * y3 - 5 * y2 + 512) >> 1;
+  const b3 = (y3 - y2) >> 1;
+  const value = r0 * b0 + r1 * b1 + r2 * (256 - b0 - b1 - b3) + r3 * b3;
+  return min(max((value + (1 << (2 * WEIGHT_BITS - 1))) >> (2 * WEIGHT_BITS), 0), largest);
+}
+
 /** One cell's part of a row: positions run evenly; those outside the source are those of its border. */
 function warpCell<T>(
   at: usize,
@@ -41,13 +71,14 @@ function warpCell<T>(
   dy: i32,
   shift: i32,
   flag: u8,
+  largest: i32,
 ): void {
   const rowBytes = <usize>sourceWidth * sizeof<T>();
   let px = x;
   let py = y;
   if (flag === INSIDE) {
     for (let to = at; to < end; to += sizeof<T>()) {
-      store<T>(to, <T>sample<T>(source, rowBytes, px >> shift, py >> shift));
+      store<T>(to, <T>sharpSample<T>(source, rowBytes, px >> shift, py >> shift, largest));
       px += dx;
       py += dy;
     }
@@ -77,6 +108,7 @@ function warpRow<T>(
   fy: i32,
   step: i32,
   flags: usize,
+  largest: i32,
 ): void {
   const cell: i32 = 1 << step;
   const half: i32 = 1 << (2 * step - 1);
@@ -105,6 +137,7 @@ function warpRow<T>(
         rightY - leftY,
         2 * step,
         flag,
+        largest,
       );
     }
     node += 8;
@@ -126,6 +159,7 @@ function warp<T>(
   nodes: i32,
   step: i32,
   flags: usize,
+  largest: i32,
 ): void {
   const rowBytes = (<usize>nodes) << 3;
   for (let y = 0; y < height; y++) {
@@ -133,7 +167,7 @@ function warp<T>(
     const row = target + <usize>(y * width) * sizeof<T>();
     const rowFlags = flags + <usize>(y >> step) * <usize>(nodes - 1);
     const fy = y & ((1 << step) - 1);
-    warpRow<T>(row, width, source, sourceWidth, sourceHeight, upper, upper + rowBytes, fy, step, rowFlags);
+    warpRow<T>(row, width, source, sourceWidth, sourceHeight, upper, upper + rowBytes, fy, step, rowFlags, largest);
   }
 }
 
@@ -222,7 +256,7 @@ export function warp8(
   step: i32,
   flags: usize,
 ): void {
-  warp<u8>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step, flags);
+  warp<u8>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step, flags, 255);
 }
 
 export function warp16(
@@ -236,8 +270,9 @@ export function warp16(
   nodes: i32,
   step: i32,
   flags: usize,
+  largest: i32,
 ): void {
-  warp<u16>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step, flags);
+  warp<u16>(target, width, height, source, sourceWidth, sourceHeight, grid, nodes, step, flags, largest);
 }
 
 export function mix8(target: usize, other: usize, samples: i32, share: i32): void {

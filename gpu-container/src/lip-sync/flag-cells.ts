@@ -2,7 +2,7 @@ import type { PlaneNodes } from './plane-nodes.js';
 
 /** Position units per sample, as in the kernel. */
 const POSITION = 512;
-/** What the kernel does with a cell: nothing; with a look at the source's border; without. */
+/** What the kernel does with a cell: nothing; soft sampling that stops at the source's border; sharp sampling. */
 const FLAG = { skip: 0, clamped: 1, inside: 2 } as const;
 
 export interface FlagCellsParams {
@@ -17,10 +17,10 @@ export function flagCells({ nodes, source, isWanted }: FlagCellsParams): Uint8Ar
   const { columns, rows, values } = nodes;
   const wanted = Uint8Array.from({ length: columns * rows }, (_, node) => (isWanted(node) ? 1 : 0));
   const inside = new Uint8Array(columns * rows);
-  const [lastX, lastY] = [(source.width - 1) * POSITION, (source.height - 1) * POSITION];
+  const [lastX, lastY] = [(source.width - 2) * POSITION, (source.height - 2) * POSITION];
   for (let node = 0; node < inside.length; node++) {
     const [x, y] = [values[2 * node] ?? -1, values[2 * node + 1] ?? -1];
-    inside[node] = x >= 0 && y >= 0 && x < lastX && y < lastY ? 1 : 0;
+    inside[node] = x >= POSITION && y >= POSITION && x < lastX && y < lastY ? 1 : 0;
   }
   const flags = new Uint8Array((columns - 1) * (rows - 1));
   for (let row = 0; row < rows - 1; row++) {

@@ -25,7 +25,7 @@ export interface KernelExports {
 type WarpPlane = (
   ...args: [
     ...[target: number, width: number, height: number, source: number, sourceWidth: number, sourceHeight: number],
-    ...[grid: number, nodes: number, step: number, flags: number],
+    ...[grid: number, nodes: number, step: number, flags: number, largest: number],
   ]
 ) => void;
 type MixPlane = (target: number, other: number, samples: number, share: number) => void;

@@ -127,7 +127,7 @@ function bend(job: Job, plane: Omit<Plane, 'ground' | 'patch'>, { crop, nodes, i
   const addresses = [heap.put(source.bytes), heap.putInts(inPlane.values), heap.put(flags)] as const;
   const warp = format.bytesPerSample === 1 ? kernel.warp8 : kernel.warp16;
   const shape = [target, plane.width, plane.height, addresses[0], source.width, source.height] as const;
-  warp(...shape, addresses[1], inPlane.columns, inPlane.step, addresses[2]);
+  warp(...shape, addresses[1], inPlane.columns, inPlane.step, addresses[2], 2 ** format.bitDepth - 1);
   return target;
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { flagCells } from '../../../gpu-container/src/lip-sync/flag-cells.js';
 import { createKernelHeap } from '../../../gpu-container/src/lip-sync/kernel-heap.js';
 import { type KernelExports, loadMouthKernel } from '../../../gpu-container/src/lip-sync/mouth-kernel.js';
 import { buildKernel } from './build-kernel.js';
@@ -66,7 +67,13 @@ describe.each([
       (x, y) => (y * 0.95 + 3 * Math.cos(x / 7) - 2) * 512,
     ]);
     const cells = (nodes.columns - 1) * Math.ceil(target.height / (1 << step));
-    const flags = Array.from({ length: cells }, (_, cell) => (cell % 7 === 0 ? 0 : 1));
+    const inside = flagCells({
+      nodes: { ...nodes, rows: cells / (nodes.columns - 1) + 1, values: Int32Array.from(nodes.values) },
+      source,
+      isWanted: () => true,
+    });
+    expect(new Set(inside)).toEqual(new Set([1, 2]));
+    const flags = Array.from({ length: cells }, (_, cell) => (cell % 7 === 0 ? 0 : (inside[cell] ?? 1)));
     const found = run(bits, target, source, (heap, a, b) => {
       const warp = bits === 8 ? kernel.warp8 : kernel.warp16;
       const shape = [a, target.width, target.height, b, source.width, source.height] as const;
@@ -76,9 +83,10 @@ describe.each([
         nodes.columns,
         step,
         heap.put(Uint8Array.from(flags)),
+        largest,
       );
     });
-    expect(found).toEqual(referenceWarp(target, source, nodes, flags));
+    expect(found).toEqual(referenceWarp({ target, source, nodes, flags, largest }));
   });
 
   it('blends as plain JavaScript does, to the last bit', () => {
@@ -124,6 +132,7 @@ describe('the kernel', () => {
         nodes.columns,
         3,
         heap.put(flags),
+        255,
       );
     });
     const isInner = (_: number, at: number) => at % 64 < 63 && at < 47 * 64; // the last row and column read 511/512 of themselves

@@ -25,15 +25,46 @@ function between({ columns, step, values, fields }: Nodes, field: number, x: num
   return left * cell + (right - left) * fx;
 }
 
-/** What `warp` makes where a cell's flag is not 0; elsewhere `target`. */
-export function referenceWarp(target: Plane, source: Plane, nodes: Nodes, flags: readonly number[]): readonly number[] {
+/** Catmull-Rom weights of four samples for a place f/256 between the middle two, in whole numbers. */
+function cubicWeights(f: number): readonly number[] {
+  const f2 = Math.floor((f * f) / 256);
+  const f3 = Math.floor((f2 * f) / 256);
+  const [w0, w1, w3] = [2 * f2 - f3 - f, 3 * f3 - 5 * f2 + 512, f3 - f2].map((value) => Math.floor(value / 2));
+  return [w0 ?? 0, w1 ?? 0, 256 - (w0 ?? 0) - (w1 ?? 0) - (w3 ?? 0), w3 ?? 0];
+}
+
+/** What `warp` makes: `target` where a cell's flag is 0, soft samples where it is 1, sharp ones where it is 2. */
+export function referenceWarp({
+  target,
+  source,
+  nodes,
+  flags,
+  largest,
+}: {
+  target: Plane;
+  source: Plane;
+  nodes: Nodes;
+  flags: readonly number[];
+  largest: number;
+}): readonly number[] {
   const cellBits = 2 * nodes.step;
   const half = 1 << (cellBits - 1);
   return target.samples.map((sample, index) => {
     const [x, y] = [index % target.width, Math.floor(index / target.width)];
-    if (flags[(y >> nodes.step) * (nodes.columns - 1) + (x >> nodes.step)] === 0) return sample;
+    const flag = flags[(y >> nodes.step) * (nodes.columns - 1) + (x >> nodes.step)];
+    if (flag === 0) return sample;
     const px = Math.floor((between(nodes, 0, x, y) + half) / 2 ** cellBits);
     const py = Math.floor((between(nodes, 1, x, y) + half) / 2 ** cellBits);
+    if (flag === 2) {
+      const [wx, wy] = [cubicWeights((px & 511) >> 1), cubicWeights((py & 511) >> 1)];
+      let sum = 0;
+      for (let at = 0; at < 16; at++) {
+        const [dx, dy] = [at % 4, Math.floor(at / 4)];
+        const read = source.samples[((py >> 9) + dy - 1) * source.width + (px >> 9) + dx - 1] ?? 0;
+        sum += read * (wx[dx] ?? 0) * (wy[dy] ?? 0);
+      }
+      return Math.min(largest, Math.max(0, Math.floor((sum + 32_768) / 65_536)));
+    }
     const cx = Math.min(Math.max(px, 0), (source.width - 1) * 512 - 1);
     const cy = Math.min(Math.max(py, 0), (source.height - 1) * 512 - 1);
     const [column, row] = [cx >> 9, cy >> 9];
