@@ -54,14 +54,15 @@ export function createBatchingSink({ send, gatherMs, onFailure }: BatchingSinkDe
       while (count > maxWaiting) count -= waiting.shift()?.spans.length ?? count;
       timer ??= setTimeout(() => void sendNow(), gatherMs).unref(); // sendWaiting never rejects
     },
-    flush: async () => {
-      const deadline = new AbortController();
-      const late = new Promise<void>((resolve) => {
-        const timeout = setTimeout(resolve, maxFlushMs);
-        deadline.signal.addEventListener('abort', () => clearTimeout(timeout));
-      });
-      await Promise.race([sendNow(), late]);
-      deadline.abort();
-    },
+    flush: () => within(maxFlushMs, sendNow()),
   };
+}
+
+/** Waits for work, but no longer than `ms`. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timeout: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timeout = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timeout));
 }

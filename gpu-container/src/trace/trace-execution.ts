@@ -83,6 +83,17 @@ function attributesOf({ memo, computeMs, transferMs }: UnitReport): Span['attrib
   };
 }
 
+function attributesOfDelivery({ jobId, stage, taskId, attempt }: TaskMessage, { count, queue }: Delivery) {
+  return {
+    [at.jobId]: jobId,
+    [at.stage]: stage,
+    [at.taskId]: taskId,
+    [at.attempt]: attempt,
+    [at.delivery]: count,
+    [at.queue]: queue,
+  };
+}
+
 /** The wait, the start and the execution, all caused by the message that was sent. */
 function executionSpans(
   { task, delivery }: TraceExecutionParams,
@@ -93,14 +104,7 @@ function executionSpans(
   const { receivedMs, readyMs, queue, enqueuedMs = receivedMs } = delivery;
   const isCold = processStartMs > enqueuedMs;
   const waitedMs = Math.max(0, (isCold ? processStartMs : receivedMs) - enqueuedMs);
-  const attributes = {
-    [at.jobId]: task.jobId,
-    [at.stage]: task.stage,
-    [at.taskId]: task.taskId,
-    [at.attempt]: task.attempt,
-    [at.delivery]: delivery.count,
-    [at.queue]: queue,
-  };
+  const attributes = attributesOfDelivery(task, delivery);
   const about = { traceId, parentSpanId, service: 'worker', attributes } as const;
   const within = (name: string) => spanIds.within(traceId, spanId, name);
   const wait = { ...about, spanId: within('queue'), name: `queue ${queue}`, kind: 'internal' } as const;

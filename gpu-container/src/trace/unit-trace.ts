@@ -31,40 +31,15 @@ export interface UnitTrace {
 }
 
 /** Starts the span of a unit. */
-export function createUnitTrace({ unit, jobId, traceId, parentSpanId, nowMs }: UnitTraceDeps): UnitTrace {
+export function createUnitTrace(deps: UnitTraceDeps): UnitTrace {
+  const { unit, jobId, traceId, parentSpanId, nowMs } = deps;
   const spanId = spanIds.within(traceId, parentSpanId, 'unit', unit.unitKey);
   const startMs = nowMs();
-  const told: Span[] = [];
-  const counts = new Map<string, number>();
-  const about = {
-    [at.jobId]: jobId,
-    [at.stage]: unit.stage,
-    ...(unit.engine && { [at.engine]: unit.engine.id }),
-  };
-  const begin = (name: string) => {
-    const nth = counts.get(name) ?? 0;
-    counts.set(name, nth + 1);
-    return spanIds.within(traceId, spanId, name, String(nth));
-  };
+  const about = { [at.jobId]: jobId, [at.stage]: unit.stage, ...(unit.engine && { [at.engine]: unit.engine.id }) };
+  const { told, call } = createCalls({ traceId, parentSpanId: spanId, about, nowMs });
   return {
     spanId,
-    call: async ({ name, kind, attributes, atLeastMs = 0 }, work) => {
-      const own = { traceId, spanId: begin(name), parentSpanId: spanId, name, kind, service: 'worker' } as const;
-      const calledMs = nowMs();
-      const end = (error?: unknown) => {
-        const endMs = nowMs();
-        if (error === undefined && endMs - calledMs < atLeastMs) return;
-        told.push({ ...own, startMs: calledMs, endMs, attributes: { ...about, ...attributes }, ...failed(error) });
-      };
-      try {
-        const result = await work();
-        end();
-        return result;
-      } catch (error) {
-        end(error);
-        throw error;
-      }
-    },
+    call,
     end: (attributes, error) => [
       {
         traceId,
@@ -81,6 +56,40 @@ export function createUnitTrace({ unit, jobId, traceId, parentSpanId, nowMs }: U
       ...told,
     ],
   };
+}
+
+interface CallsParams extends Pick<UnitTraceDeps, 'traceId' | 'parentSpanId' | 'nowMs'> {
+  /** Attributes of every call. */
+  readonly about: Span['attributes'];
+}
+
+/** The calls of a unit; those of one name are told apart by their order. */
+function createCalls({ traceId, parentSpanId, about, nowMs }: CallsParams) {
+  const told: Span[] = [];
+  const counts = new Map<string, number>();
+  const begin = (name: string) => {
+    const nth = counts.get(name) ?? 0;
+    counts.set(name, nth + 1);
+    return spanIds.within(traceId, parentSpanId, name, String(nth));
+  };
+  const call: UnitTrace['call'] = async ({ name, kind, attributes, atLeastMs = 0 }, work) => {
+    const own = { traceId, spanId: begin(name), parentSpanId, name, kind, service: 'worker' } as const;
+    const startMs = nowMs();
+    const end = (error?: unknown) => {
+      const endMs = nowMs();
+      if (error === undefined && endMs - startMs < atLeastMs) return;
+      told.push({ ...own, startMs, endMs, attributes: { ...about, ...attributes }, ...failed(error) });
+    };
+    try {
+      const result = await work();
+      end();
+      return result;
+    } catch (error) {
+      end(error);
+      throw error;
+    }
+  };
+  return { told, call };
 }
 
 function failed(error: unknown): Pick<Span, 'failure'> {
