@@ -175,13 +175,19 @@ function keepRows(sequence: Sequence, { outputs, keep, at }: KeepRowsParams): vo
   }
 }
 
+/** Words this far below the likeliest add nothing to a sum of probabilities that a float could tell. */
+const NEGLIGIBLE = -40;
+
 function choose(sequence: Sequence, logits: Float32Array, step: number, params: DecodeGreedilyParams): void {
   params.shapeLogits?.(logits, step);
   let best = 0;
   for (let word = 1; word < logits.length; word++) if ((logits[word] ?? 0) > (logits[best] ?? 0)) best = word;
   const top = logits[best] ?? 0;
   let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - top);
+  for (let word = 0; word < logits.length; word++) {
+    const below = (logits[word] ?? 0) - top;
+    if (below > NEGLIGIBLE) sum += Math.exp(below);
+  }
   sequence.logProbability -= Math.log(sum);
   if (best === params.endToken) sequence.isOver = true;
   else sequence.tokens.push(best);

@@ -46,19 +46,18 @@ const NO_NOISE = 0;
 
 /**
  * Speech with Piper voices (VITS graphs that take espeak-ng's phonemes). `synthesize` fails with `engine-missing`
- * (weights or espeak-ng), `request-invalid` (unknown voice, nothing to say), `engine-failed`, `cancelled`.
+ * (weights or espeak-ng), `language-unreachable`, `request-invalid` (unknown voice, nothing to say), `engine-failed`, `cancelled`.
  */
 export function createPiperSynthesizer(deps: PiperDeps): SpeechSynthesizer {
   return {
     voices: async (language) => {
-      const wanted = languageFallbacks(language);
-      const fitting = deps.voices.filter((id) =>
-        findModel(id).languages.some((tag) => wanted.includes(tag) || tag.startsWith(`${language}-`)),
-      );
+      const fitting = deps.voices.filter((id) => speaks(id, language));
       const states = await Promise.all(fitting.map(async (id) => ({ id, state: await deps.models.look(id) })));
       return states.flatMap(({ id, state }) => (state.kind === 'ready' ? { id, language } : []));
     },
     synthesize: async (params) => {
+      if (deps.voices.every((id) => !speaks(id, params.language)))
+        throw new PipelineError('language-unreachable', `These Piper voices do not speak ${params.language}.`);
       if (!deps.voices.includes(params.voice))
         throw new PipelineError('request-invalid', `Piper has no voice "${params.voice}".`);
       const model = await deps.models.locate(params.voice, { signal: params.signal });
@@ -72,6 +71,11 @@ export function createPiperSynthesizer(deps: PiperDeps): SpeechSynthesizer {
       return writeSpeech(params, spoken, config.audio.sample_rate);
     },
   };
+}
+
+function speaks(voice: string, language: string): boolean {
+  const wanted = languageFallbacks(language);
+  return findModel(voice).languages.some((tag) => wanted.includes(tag) || tag.startsWith(`${language}-`));
 }
 
 function feedsOf(sentence: string, { phoneme_id_map: map, inference, num_speakers: speakers }: PiperConfig) {

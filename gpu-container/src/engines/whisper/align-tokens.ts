@@ -23,19 +23,21 @@ export function alignTokens({ attention, frames }: AlignTokensParams): readonly 
 function addHead(weights: readonly Float64Array[], head: readonly Float32Array[], frames: number): void {
   const scaled = head.map(() => new Float64Array(frames));
   for (let frame = 0; frame < frames; frame++) {
-    const column = head.map((row) => row[frame] ?? 0);
-    const mean = column.reduce((sum, value) => sum + value, 0) / column.length;
-    const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / column.length;
-    const deviation = Math.sqrt(variance) || 1;
-    for (const [at, value] of column.entries()) {
-      const row = scaled[at];
-      if (row !== undefined) row[frame] = (value - mean) / deviation;
+    let [sum, squares] = [0, 0];
+    for (const row of head) {
+      const value = row[frame] ?? 0;
+      sum += value;
+      squares += value * value;
     }
+    const mean = sum / head.length;
+    const deviation = Math.sqrt(Math.max(0, squares / head.length - mean * mean)) || 1;
+    for (const [at, row] of scaled.entries()) row[frame] = ((head[at]?.[frame] ?? 0) - mean) / deviation;
   }
   for (const [at, row] of scaled.entries()) {
     const sum = weights[at];
-    for (const [frame, value] of medianFilter(row).entries())
-      if (sum !== undefined) sum[frame] = (sum[frame] ?? 0) + value;
+    if (sum === undefined) continue;
+    const smooth = medianFilter(row);
+    for (let frame = 0; frame < frames; frame++) sum[frame] = (sum[frame] ?? 0) + (smooth[frame] ?? 0);
   }
 }
 
@@ -47,14 +49,22 @@ function medianFilter(values: Float64Array): Float64Array {
   return values.map((_, at) => {
     for (let offset = -MEDIAN_REACH; offset <= MEDIAN_REACH; offset++) {
       const index = Math.abs(at + offset);
-      window[offset + MEDIAN_REACH] = values[index > last ? 2 * last - index : index] ?? 0;
+      insert(window, offset + MEDIAN_REACH, values[index > last ? 2 * last - index : index] ?? 0);
     }
-    return window.toSorted()[MEDIAN_REACH] ?? 0;
+    return window[MEDIAN_REACH] ?? 0;
   });
+}
+
+/** Puts a value in its place among the first `count`, which are in order. */
+function insert(sorted: Float64Array, count: number, value: number): void {
+  let place = count;
+  for (; place > 0 && (sorted[place - 1] ?? 0) > value; place--) sorted[place] = sorted[place - 1] ?? 0;
+  sorted[place] = value;
 }
 
 const DIAGONAL = 0;
 const NEXT_ROW = 1;
+const NEXT_FRAME = 2;
 
 /** The cheapest walk from the first token and frame to the last; gives the frame at which each row is entered. */
 function warp(weights: readonly Float64Array[], frames: number): readonly number[] {
@@ -64,10 +74,11 @@ function warp(weights: readonly Float64Array[], frames: number): readonly number
   for (const [row, values] of weights.entries()) {
     const costs = new Float64Array(frames + 1).fill(Number.POSITIVE_INFINITY);
     for (let frame = 0; frame < frames; frame++) {
-      const choices = [above[frame] ?? 0, above[frame + 1] ?? 0, costs[frame] ?? 0];
-      const [diagonal = 0, nextRow = 0, nextFrame = 0] = choices;
-      const step = diagonal < nextRow && diagonal < nextFrame ? DIAGONAL : nextRow < nextFrame ? NEXT_ROW : 2;
-      costs[frame + 1] = (choices[step] ?? 0) - (values[frame] ?? 0);
+      const diagonal = above[frame] ?? 0;
+      const nextRow = above[frame + 1] ?? 0;
+      const nextFrame = costs[frame] ?? 0;
+      const step = diagonal < nextRow && diagonal < nextFrame ? DIAGONAL : nextRow < nextFrame ? NEXT_ROW : NEXT_FRAME;
+      costs[frame + 1] = Math.min(diagonal, nextRow, nextFrame) - (values[frame] ?? 0);
       const line = steps[row];
       if (line !== undefined) line[frame] = step;
     }

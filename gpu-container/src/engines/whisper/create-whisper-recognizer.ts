@@ -42,8 +42,8 @@ const SAMPLES_PER_MS = 16;
 const DETECTION_SHARE = 0.05;
 /** The language of a recording whose language is to be found out. */
 const UNDETERMINED = 'und';
-/** Pieces at once: a CPU gains little by more (docs/models.md), a GPU is not busy with fewer. */
-const BATCH = { cpu: 4, cuda: 16 } as const;
+/** Pieces at once: a CPU is busy with one (docs/models.md), a GPU is not. */
+const BATCH = { cpu: 1, cuda: 16 } as const;
 
 /**
  * Multilingual recognition with a Whisper model: only what sounds like speech is heard, in batches, with the time of
