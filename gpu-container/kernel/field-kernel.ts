@@ -1,4 +1,4 @@
-// The smooth bending of a picture between its landmarks, in AssemblyScript: see mouth-kernel.ts for how it is built.
+// The smooth bending of a picture between its landmarks, in AssemblyScript: see warp-kernel.ts for how it is built.
 
 /** Bytes of an f64 and of four f32. */
 const F64: usize = 8;

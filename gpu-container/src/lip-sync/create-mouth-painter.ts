@@ -5,11 +5,11 @@ import type { FaceModels } from '../faces/open-face-models.js';
 import type { Picture } from '../picture/open-picture-reader.js';
 import type { PictureFormat } from '../picture/picture-format.js';
 import { composeMouth } from './compose-mouth.js';
-import { createSecondLooker, type SecondLook } from './create-second-looker.js';
+import { createSecondLooker, type SecondLook, type SecondLooker } from './create-second-looker.js';
 import type { SheetColumn } from './draw-sheet.js';
 import { largestDifference } from './largest-difference.js';
 import { loadMouthKernel } from './mouth-kernel.js';
-import { createMouthCanvas } from './paint-mouth.js';
+import { createMouthCanvas, type MouthCanvas } from './paint-mouth.js';
 import type { PlannedFrame, PlannedMouth } from './plan-mouths.js';
 import { createSteadyLight } from './steady-light.js';
 import { takeStill } from './take-still.js';
@@ -67,28 +67,6 @@ export function createMouthPainter(params: MouthPainterParams): MouthPainter {
   const pending: Array<Promise<unknown>> = [];
   let before = new Uint8Array();
 
-  const paintOne = async (work: Work, picture: Picture, format: PictureFormat): Promise<TouchedArea | undefined> => {
-    const at = work.places.get(picture.frame);
-    const frame = at === undefined ? undefined : work.mouth.frames[at];
-    if (canvas === undefined || at === undefined || frame === undefined) return undefined;
-    const rendered = await work.ready.mouthAt(at, { ...format, data: picture.data });
-    if (frame.strength === 0 || rendered.patches.length === 0) {
-      work.light.forget();
-      return undefined;
-    }
-    const withIdentity = work.identified.has(picture.frame);
-    const look = () => looker.look({ picture: picture.data, format, points: frame.face.points, withIdentity });
-    const lookBefore = withIdentity ? look() : undefined;
-    const touched = composeMouth({
-      ...{ canvas, format, picture: picture.data, points: frame.face.points, donors: rendered.patches },
-      ...{ target: shown(frame, rendered.target), strength: frame.strength, light: work.light },
-    });
-    const after = look();
-    work.looks.set(picture.frame, { after, ...(lookBefore && { before: lookBefore }) });
-    pending.push(after);
-    return touched;
-  };
-
   return {
     changesAnything: active.some(({ mouth }) => mouth.frames.some(({ strength }) => strength > 0)),
     paint: async (picture, format) => {
@@ -98,7 +76,7 @@ export function createMouthPainter(params: MouthPainterParams): MouthPainter {
       before.set(picture.data);
       const touched: TouchedArea[] = [];
       for (const work of here) {
-        const area = await paintOne(work, picture, format);
+        const area = canvas && (await paintOne({ work, picture, format, canvas, looker, pending }));
         if (area !== undefined) touched.push(area);
       }
       if (touched.length > 0) account.changedFrames += 1;
@@ -114,6 +92,41 @@ export function createMouthPainter(params: MouthPainterParams): MouthPainter {
       spans: await Promise.all(planned.map((mouth, at) => spanOf(mouth, prepared[at], works[at]))),
     }),
   };
+}
+
+interface PaintOneParams {
+  readonly work: Work;
+  readonly picture: Picture;
+  readonly format: PictureFormat;
+  readonly canvas: MouthCanvas;
+  readonly looker: SecondLooker;
+  /** Looks under way; the one at this mouth is added. */
+  readonly pending: Array<Promise<unknown>>;
+}
+
+/** Paints one mouth of a picture and has it looked at. */
+async function paintOne(params: PaintOneParams): Promise<TouchedArea | undefined> {
+  const { work, picture, format, canvas, looker, pending } = params;
+  const at = work.places.get(picture.frame);
+  const frame = at === undefined ? undefined : work.mouth.frames[at];
+  if (at === undefined || frame === undefined) return undefined;
+  const rendered = await work.ready.mouthAt(at, { ...format, data: picture.data });
+  if (frame.strength === 0 || rendered.patches.length === 0) {
+    work.light.forget();
+    return undefined;
+  }
+  const { points } = frame.face;
+  const withIdentity = work.identified.has(picture.frame);
+  const look = () => looker.look({ picture: picture.data, format, points, withIdentity });
+  const lookBefore = withIdentity ? look() : undefined;
+  const touched = composeMouth({
+    ...{ canvas, format, picture: picture.data, points, donors: rendered.patches, light: work.light },
+    ...{ target: shown(frame, rendered.target), strength: frame.strength },
+  });
+  const after = look();
+  work.looks.set(picture.frame, { after, ...(lookBefore && { before: lookBefore }) });
+  pending.push(after);
+  return touched;
 }
 
 function workOf(mouth: PlannedMouth, prepared: PreparedMouths | undefined): Work | undefined {

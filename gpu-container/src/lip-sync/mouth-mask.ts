@@ -59,18 +59,26 @@ export function mouthMask(points: ArrayLike<number>): MouthMask {
       .filter(({ down }) => down > middle.down + 0.06)
       .map(({ side, down }) => ({ side, down, feather: FEATHER.jaw })),
   ];
-  const corners2 = outline.map(({ side, down }) => at(side, down));
-  const edges = outline.map(({ feather }, index): Edge => {
-    const [x, y] = corners2[index] ?? [0, 0];
-    const [nextX, nextY] = corners2[(index + 1) % corners2.length] ?? [0, 0];
+  const vertices = outline.map(({ side, down }) => at(side, down));
+  const edges = edgesOf(vertices, outline, axes.size);
+  const [centreX, centreY] = at(middle.side, middle.down);
+  return { valueAt: (x, y) => maskValue(edges, x, y), centre: { x: centreX, y: centreY }, box: boxOf(vertices) };
+}
+
+function edgesOf(
+  vertices: ReadonlyArray<readonly [number, number]>,
+  outline: ReadonlyArray<{ readonly feather: number }>,
+  size: number,
+): readonly Edge[] {
+  return outline.map(({ feather }, index): Edge => {
+    const [x, y] = vertices[index] ?? [0, 0];
+    const [nextX, nextY] = vertices[(index + 1) % vertices.length] ?? [0, 0];
     const length = Math.hypot(nextX - x, nextY - y) || 1;
     const [nx, ny] = [-(nextY - y) / length, (nextX - x) / length];
-    const inset = feather === FEATHER.jaw ? JAW_INSET * axes.size : 0;
-    const width = feather * axes.size;
+    const inset = feather === FEATHER.jaw ? JAW_INSET * size : 0;
+    const width = feather * size;
     return { x: x + nx * inset, y: y + ny * inset, nx: nx / width, ny: ny / width };
   });
-  const [centreX, centreY] = at(middle.side, middle.down);
-  return { valueAt: (x, y) => maskValue(edges, x, y), centre: { x: centreX, y: centreY }, box: boxOf(corners2) };
 }
 
 function maskValue(edges: readonly Edge[], x: number, y: number): number {
