@@ -122,9 +122,10 @@ function missing(params: ChooseEngineParams): PipelineError {
       : survey.missing.filter(
           (engine) => engine.capability === capability && (preferred === undefined || engine.id === preferred),
         );
-  const wanted = preferred === undefined ? `No ${capability}` : `The ${capability} "${preferred}"`;
+  const fact =
+    preferred === undefined ? `No ${capability} is installed.` : `The ${capability} "${preferred}" is not installed.`;
   const hint = known.map((engine) => `${engine.id}: ${engine.install}`).join('; ');
-  return new PipelineError('engine-missing', `${wanted} is not installed.${hint === '' ? '' : ` Install ${hint}.`}`);
+  return new PipelineError('engine-missing', `${fact}${hint === '' ? '' : ` Install ${hint}.`}`);
 }
 
 function unreachable(params: ChooseEngineParams, installed: readonly EngineDescriptor[]): PipelineError {

@@ -12,6 +12,7 @@ import { readArtifact } from '../jobs/read-artifact.js';
 import { requireInput } from '../jobs/require-input.js';
 import { writeArtifact } from '../jobs/write-artifact.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
+import { playedSpeech } from '../speech/played-speech.js';
 import { writeScripts } from './write-scripts.js';
 
 const parallelTransfers = 8;
@@ -36,7 +37,7 @@ export async function cutLips(request: StageRequest, artifacts: ArtifactStore): 
   );
   const tracks = nameTracks(parts, speaking);
   const spans = speaking.spans.map((span) => ({ ...span, trackId: nameTrack(span.part, span.trackId) }));
-  const scripts = writeScripts({ frames, tracks, spans, fit, speech });
+  const scripts = writeScripts({ frames, tracks, spans, fit, speech: playedSpeech(speech, fit) });
   return mapLimited(scripts, parallelTransfers, (script) => toUnit({ request, script, manifest, artifacts }));
 }
 

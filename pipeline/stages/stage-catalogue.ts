@@ -37,10 +37,10 @@ export const stageCatalogue: Readonly<Record<StageName, StageDefinition>> = {
     timeLimitMs: 2 * hour,
     weight: 25,
   },
-  transcribe: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 12 * hour, weight: 60 },
+  transcribe: { version: 2, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 12 * hour, weight: 60 },
   diarize: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
   'match-faces': { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 2 * hour, weight: 2 },
-  translate: { version: 1, placement: 'cpu', capability: 'translator', unitsPerTask: 1, timeLimitMs: hour, weight: 5 },
+  translate: { version: 2, placement: 'cpu', capability: 'translator', unitsPerTask: 1, timeLimitMs: hour, weight: 5 },
   synthesize: {
     version: 1,
     placement: 'cpu',
@@ -49,7 +49,7 @@ export const stageCatalogue: Readonly<Record<StageName, StageDefinition>> = {
     timeLimitMs: 2 * hour,
     weight: 8,
   },
-  fit: { version: 1, placement: 'inline', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
+  fit: { version: 2, placement: 'inline', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
   mix: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 6 },
   'lip-sync': {
     version: 1,
@@ -60,6 +60,6 @@ export const stageCatalogue: Readonly<Record<StageName, StageDefinition>> = {
     weight: 40,
   },
   subtitle: { version: 2, placement: 'inline', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
-  package: { version: 2, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 12 * hour, weight: 3 },
-  verify: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
+  package: { version: 3, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 12 * hour, weight: 3 },
+  verify: { version: 2, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
 };
