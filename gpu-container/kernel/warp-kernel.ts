@@ -24,33 +24,41 @@ function sample<T>(source: usize, rowBytes: usize, x: i32, y: i32): i32 {
   return ((upper << WEIGHT_BITS) + (lower - upper) * fy + (1 << (2 * WEIGHT_BITS - 1))) >> (2 * WEIGHT_BITS);
 }
 
-/** Four samples side by side under Catmull-Rom weights, which add up to 256. */
-function cubic<T>(at: usize, w0: i32, w1: i32, w2: i32, w3: i32): i32 {
-  const left = <i32>load<T>(at) * w0 + <i32>load<T>(at, sizeof<T>()) * w1;
-  return left + <i32>load<T>(at, 2 * sizeof<T>()) * w2 + <i32>load<T>(at, 3 * sizeof<T>()) * w3;
+/** Two rows of four samples, the second one below the first, as eight numbers. */
+function twoRows<T>(at: usize, rowBytes: usize): v128 {
+  if (sizeof<T>() === 1) {
+    return i16x8.extend_low_i8x16_u(v128.load32_lane(at + rowBytes, v128.load32_zero(at), 1));
+  }
+  return v128.load64_lane(at + rowBytes, v128.load64_zero(at), 1);
+}
+
+/** Catmull-Rom weights of four samples for a place f/256 between the middle two, 16 bits each; they add up to 256. */
+function cubicWeights(f: i32): i64 {
+  const f2 = (f * f) >> WEIGHT_BITS;
+  const f3 = (f2 * f) >> WEIGHT_BITS;
+  const w0 = (2 * f2 - f3 - f) >> 1;
+  const w1 = (3 * f3 - 5 * f2 + 512) >> 1;
+  const w3 = (f3 - f2) >> 1;
+  const w2 = 256 - w0 - w1 - w3;
+  const low = <u32>(w0 & 0xffff) | ((<u32>w1) << 16);
+  const high = <u32>(w2 & 0xffff) | ((<u32>w3) << 16);
+  return ((<i64>high) << 32) | <i64>low;
 }
 
 /** The sample at a position with two neighbours on every side, as sharp as it was: `sample` would soften skin and beard. */
 function sharpSample<T>(source: usize, rowBytes: usize, x: i32, y: i32, largest: i32): i32 {
-  const fx = (x & ((1 << POSITION_BITS) - 1)) >> (POSITION_BITS - WEIGHT_BITS);
-  const fy = (y & ((1 << POSITION_BITS) - 1)) >> (POSITION_BITS - WEIGHT_BITS);
-  const x2 = (fx * fx) >> WEIGHT_BITS;
-  const x3 = (x2 * fx) >> WEIGHT_BITS;
-  const a0 = (2 * x2 - x3 - fx) >> 1;
-  const a1 = (3 * x3 - 5 * x2 + 512) >> 1;
-  const a3 = (x3 - x2) >> 1;
-  const a2 = 256 - a0 - a1 - a3;
+  const across = i64x2.splat(cubicWeights((x & ((1 << POSITION_BITS) - 1)) >> (POSITION_BITS - WEIGHT_BITS)));
+  const down = cubicWeights((y & ((1 << POSITION_BITS) - 1)) >> (POSITION_BITS - WEIGHT_BITS));
   const top = source + <usize>((y >> POSITION_BITS) - 1) * rowBytes + <usize>((x >> POSITION_BITS) - 1) * sizeof<T>();
-  const r0 = cubic<T>(top, a0, a1, a2, a3);
-  const r1 = cubic<T>(top + rowBytes, a0, a1, a2, a3);
-  const r2 = cubic<T>(top + 2 * rowBytes, a0, a1, a2, a3);
-  const r3 = cubic<T>(top + 3 * rowBytes, a0, a1, a2, a3);
-  const y2 = (fy * fy) >> WEIGHT_BITS;
-  const y3 = (y2 * fy) >> WEIGHT_BITS;
-  const b0 = (2 * y2 - y3 - fy) >> 1;
-  const b1 = (3 * y3 - 5 * y2 + 512) >> 1;
-  const b3 = (y3 - y2) >> 1;
-  const value = r0 * b0 + r1 * b1 + r2 * (256 - b0 - b1 - b3) + r3 * b3;
+  // each row becomes two halves of its sum
+  const upper = i32x4.dot_i16x8_s(twoRows<T>(top, rowBytes), across);
+  const lower = i32x4.dot_i16x8_s(twoRows<T>(top + 2 * rowBytes, rowBytes), across);
+  const weights = i32x4.extend_low_i16x8_s(i64x2.splat(down));
+  const upperWeights = v128.shuffle<i32>(weights, weights, 0, 0, 1, 1);
+  const lowerWeights = v128.shuffle<i32>(weights, weights, 2, 2, 3, 3);
+  const sums = i32x4.add(i32x4.mul(upper, upperWeights), i32x4.mul(lower, lowerWeights));
+  const left = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
+  const value = left + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3);
   return min(max((value + (1 << (2 * WEIGHT_BITS - 1))) >> (2 * WEIGHT_BITS), 0), largest);
 }
 

@@ -15,11 +15,13 @@ export interface FlagCellsParams {
 /** One byte per cell for the kernel's warp: the four corners of a cell bound every position in it. */
 export function flagCells({ nodes, source, isWanted }: FlagCellsParams): Uint8Array {
   const { columns, rows, values } = nodes;
-  const wanted = Uint8Array.from({ length: columns * rows }, (_, node) => (isWanted(node) ? 1 : 0));
+  const wanted = new Uint8Array(columns * rows);
   const inside = new Uint8Array(columns * rows);
   const [lastX, lastY] = [(source.width - 2) * POSITION, (source.height - 2) * POSITION];
   for (let node = 0; node < inside.length; node++) {
-    const [x, y] = [values[2 * node] ?? -1, values[2 * node + 1] ?? -1];
+    wanted[node] = isWanted(node) ? 1 : 0;
+    const x = values[2 * node] ?? -1;
+    const y = values[2 * node + 1] ?? -1;
     inside[node] = x >= POSITION && y >= POSITION && x < lastX && y < lastY ? 1 : 0;
   }
   const flags = new Uint8Array((columns - 1) * (rows - 1));

@@ -27,8 +27,15 @@ export function planeNodes({ grid, fields, plane }: PlaneNodesParams): PlaneNode
   const strideX = (cell << plane.shiftX) / (1 << grid.step);
   const strideY = (cell << plane.shiftY) / (1 << grid.step);
   const values = new Int32Array(columns * rows * fields.length);
+  const isSameGrid = strideX === 1 && strideY === 1 && columns === grid.columns && rows <= grid.rows;
   fields.forEach(({ values: from, origin, scale }, field) => {
     let at = field;
+    if (isSameGrid) {
+      for (let node = 0; node < columns * rows; node++, at += fields.length) {
+        values[at] = Math.round(((from[node] ?? 0) - origin) * scale);
+      }
+      return;
+    }
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         const x = Math.min(grid.columns - 1, column * strideX);
