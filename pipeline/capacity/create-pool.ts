@@ -30,7 +30,10 @@ export interface Pool {
   readonly end: (now: number, end: WorkEnd) => void;
   /** The lock of a crashed execution ran out. */
   readonly unlock: (now: number, task: number) => void;
-  readonly replicas: () => number;
+  /** The most executions at once since it was last asked. */
+  readonly takePeak: () => number;
+  /** Seconds all executions lasted, starts and waits included. */
+  readonly lastedS: () => number;
   readonly waiting: () => number;
   readonly oldestS: (now: number) => number;
   /** Seconds of executions that are paid for, and how many executions there were. */
@@ -45,7 +48,8 @@ export function createPool(params: CreatePoolParams): Pool {
   const idle = createWaitingLine();
   const ages = createHistogram();
   const patienceS = scaling.kind === 'fixed' ? Number.POSITIVE_INFINITY : scaling.patienceS;
-  let [starting, busy, locked, paidS, executions] = [0, 0, 0, 0, 0];
+  let [starting, busy, locked, paidS, executions, peak] = [0, 0, 0, 0, 0, 0];
+  const replicas = () => starting + busy + idle.length();
   if (scaling.kind === 'fixed') for (let one = 0; one < scaling.replicas; one += 1) idle.push(patienceS, 0);
 
   const take = (now: number) => {
@@ -87,12 +91,13 @@ export function createPool(params: CreatePoolParams): Pool {
       if (scaling.kind === 'fixed') return;
       dismissImpatient(now);
       const wanted = Math.min(scaling.maxExecutions, line.length() + busy + locked);
-      for (let running = starting + busy + idle.length(); running < wanted; running += 1) {
+      for (let running = replicas(); running < wanted; running += 1) {
         starting += 1;
         executions += 1;
         paidS += scaling.paidStartS;
         onStart(now + scaling.coldStartS);
       }
+      peak = Math.max(peak, replicas());
     },
     end: (now, end) => {
       busy -= 1;
@@ -103,7 +108,12 @@ export function createPool(params: CreatePoolParams): Pool {
       locked -= 1;
       enqueue(now, task);
     },
-    replicas: () => starting + busy + idle.length(),
+    takePeak: () => {
+      const most = Math.max(peak, replicas());
+      peak = replicas();
+      return most;
+    },
+    lastedS: () => paidS + (scaling.kind === 'event' ? executions * (scaling.coldStartS - scaling.paidStartS) : 0),
     waiting: () => line.length(),
     oldestS: (now) => now - (line.oldest() ?? now),
     paidS: () => paidS,

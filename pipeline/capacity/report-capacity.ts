@@ -76,15 +76,15 @@ export function reportCapacity(params: ReportCapacityParams, basis: CostBasis): 
   };
 }
 
-function poolOf(name: 'cpu' | 'gpu', { pools, samples }: SimulatedLoad): CapacityReport['pools'][number] {
-  const { ages, paidS, executions } = pools[name];
+function poolOf(name: 'cpu' | 'gpu', { pools, samples, endedS }: SimulatedLoad): CapacityReport['pools'][number] {
+  const { ages, paidS, lastedS, executions } = pools[name];
   const replicas = samples.map((sample) => sample.replicas[name]);
   return {
     name,
     executions,
     paidHours: paidS / 3600,
     mostReplicas: Math.max(0, ...replicas),
-    meanReplicas: replicas.reduce((total, each) => total + each, 0) / Math.max(1, replicas.length),
+    meanReplicas: lastedS / Math.max(1, endedS),
     mostWaiting: Math.max(0, ...samples.map((sample) => sample.waiting[name])),
     age: percentiles(ages),
   };

@@ -10,6 +10,7 @@ import { sampleWork } from './sample-work.js';
 export interface LoadSample {
   readonly timeS: number;
   readonly jobs: number;
+  /** The most at once since the sample before. */
   readonly replicas: Readonly<Record<'cpu' | 'gpu', number>>;
   readonly waiting: Readonly<Record<'cpu' | 'gpu', number>>;
   readonly oldestS: Readonly<Record<'cpu' | 'gpu', number>>;
@@ -21,6 +22,8 @@ export interface SimulatedPool {
   /** How long messages waited, in seconds. */
   readonly ages: Histogram;
   readonly paidS: number;
+  /** Starts and waits included. */
+  readonly lastedS: number;
   readonly executions: number;
 }
 
@@ -180,7 +183,7 @@ class LoadRun {
     this.samples.push({
       timeS: this.now,
       jobs: this.jobs.inFlight(),
-      replicas: { cpu: cpu.replicas(), gpu: gpu.replicas() },
+      replicas: { cpu: cpu.takePeak(), gpu: gpu.takePeak() },
       waiting: { cpu: cpu.waiting(), gpu: gpu.waiting() },
       oldestS: { cpu: cpu.oldestS(this.now), gpu: gpu.oldestS(this.now) },
       actionsPerS: this.actions / sampleS,
@@ -217,9 +220,10 @@ class LoadRun {
   }
 
   private result(): SimulatedLoad {
-    const told = ({ ages, paidS, executions }: Pool): SimulatedPool => ({
+    const told = ({ ages, paidS, lastedS, executions }: Pool): SimulatedPool => ({
       ages,
       paidS: paidS(),
+      lastedS: lastedS(),
       executions: executions(),
     });
     const { ended, latencies, samples, byName, now } = this;
