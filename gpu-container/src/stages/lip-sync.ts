@@ -10,13 +10,22 @@ import { encodePng } from '../lip-sync/encode-png.js';
 import { readScriptFaces } from '../lip-sync/read-script-faces.js';
 import { renderRun } from '../lip-sync/render-run.js';
 import { inputOf } from './input-of.js';
-import type { RunUnit } from './unit-context.js';
+import type { RunUnit, UnitContext } from './unit-context.js';
+
+/** What of the context the stage uses: no engines, no source store. */
+type LipSyncContext = Pick<UnitContext, 'unit' | 'directory' | 'artifacts' | 'signal' | 'onProgress'>;
 
 /**
  * `lip-sync`: the mouths of one run of pictures say what the dub says. Inputs source, media, frames, script and the
  * landmarks the script names; outputs report and, when a picture was changed, picture (the run, encoded) and sheet.
  */
-export const runLipSync: RunUnit = async ({ unit, directory, artifacts, signal, onProgress }) => {
+export async function runLipSync({
+  unit,
+  directory,
+  artifacts,
+  signal,
+  onProgress,
+}: LipSyncContext): ReturnType<RunUnit> {
   const [info, frames, script] = await Promise.all([
     readJsonArtifact(artifacts, inputOf(unit, 'media'), MediaInfo),
     readJsonArtifact(artifacts, inputOf(unit, 'frames'), FrameIndex),
@@ -51,4 +60,4 @@ export const runLipSync: RunUnit = async ({ unit, directory, artifacts, signal, 
   } finally {
     await models.dispose();
   }
-};
+}

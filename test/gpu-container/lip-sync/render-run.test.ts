@@ -9,12 +9,14 @@ import { readScriptFaces } from '../../../gpu-container/src/lip-sync/read-script
 import { type RenderedRun, renderRun } from '../../../gpu-container/src/lip-sync/render-run.js';
 import { probeMedia } from '../../../gpu-container/src/media/probe-media.js';
 import { indexFrames } from '../../../gpu-container/src/picture/index-frames.js';
+import { runLipSync } from '../../../gpu-container/src/stages/lip-sync.js';
 import type { FrameIndex } from '../../../pipeline/contracts/frame-index.js';
 import { LipReport, type LipShape } from '../../../pipeline/contracts/lip-report.js';
 import type { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import type { MouthScript } from '../../../pipeline/contracts/mouth-script.js';
 import { samplePath } from '../../samples/sample-path.js';
 import { buildKernel } from './build-kernel.js';
+import { createFolderArtifacts } from './folder-artifacts.js';
 
 /** Three seconds of a man who speaks to the camera, from the GRID corpus. */
 const sample = samplePath('samples/talk/LipNet__id2_vcd_swwp2s.mpg');
@@ -127,6 +129,30 @@ describe.skipIf(sample === undefined)('a run of a real clip', () => {
     const again = await render('again');
     expect(again.report).toEqual(first.report);
     expect(await digest('again')).toBe(await digest('first'));
+  });
+
+  it('is what the stage stores, with its report and its sheet', async () => {
+    const { directory, info, frames, script } = world;
+    const files = await createFolderArtifacts(join(directory, 'artifacts'));
+    const refs = {
+      media: await files.putJson(info),
+      frames: await files.putJson(frames),
+      script: await files.putJson(script),
+    };
+    const outputs = await runLipSync({
+      unit: {
+        ...{ stage: 'lip-sync', unitKey: '0'.repeat(64), params: { firstFrame: 0, endFrame: script.endFrame } },
+        inputs: {
+          ...refs,
+          source: await files.putFile(sample ?? ''),
+          landmarks: await files.putFile(join(directory, 'landmarks.bin')),
+        },
+      },
+      ...{ directory, artifacts: files, signal, onProgress: () => undefined },
+    });
+    expect(Object.keys(outputs).toSorted()).toEqual(['picture', 'report', 'sheet']);
+    expect(outputs['picture']?.sha256).toBe(await digest('first'));
+    expect(outputs['picture']?.mediaType).toBe('video/mp4');
   });
 
   it('is left alone, with the reason, where the face is too small', async () => {
