@@ -39,6 +39,7 @@ export function startFfmpeg(params: StartFfmpegParams): RunningFfmpeg {
   const end = (why: PipelineError | 'stopped'): void => {
     verdict ??= why;
     killGroup(child);
+    child.stdout.destroy(); // a paused stream that nobody reads any more would never close
   };
   const onAbort = (): void => end(abortError(signal, 'ffmpeg'));
   signal.addEventListener('abort', onAbort, { once: true });
