@@ -5,8 +5,10 @@ export interface FaceView {
   readonly thumbnail: Float32Array;
 }
 
-/** Views that differ by less are compared with one another: a turned head looks different by itself. */
-const YAW_STEP = 15;
+/** Views within so many degrees of one another are compared: a turned head looks different by itself. */
+const NEAR_YAW = 12;
+/** What is usual is found for so many degrees at a time. */
+const YAW_STEP = 4;
 /** Of fewer views nobody knows what is usual, nor before so many have been seen. */
 const FEWEST = 10;
 /**
@@ -20,21 +22,18 @@ const USUAL = 0.55;
  * hides a face most of the time is taken for its usual look.
  */
 export function findHidden(views: readonly FaceView[]): readonly boolean[] {
-  const hidden = views.map(() => false);
-  const groups = new Map<number, number[]>();
-  views.forEach(({ yawDegrees }, index) => {
-    const turn = Math.round(yawDegrees / YAW_STEP);
-    groups.set(turn, [...(groups.get(turn) ?? []), index]);
+  const usual = new Map<number, Float32Array | undefined>();
+  return views.map(({ yawDegrees, thumbnail }) => {
+    const turn = Math.round(yawDegrees / YAW_STEP) * YAW_STEP;
+    if (!usual.has(turn)) usual.set(turn, usualNear(views, turn));
+    const look = usual.get(turn);
+    return look !== undefined && correlation(thumbnail, look) < USUAL;
   });
-  for (const indices of groups.values()) {
-    if (indices.length < FEWEST) continue;
-    const thumbnails = indices.map((index) => views[index]?.thumbnail ?? new Float32Array(0));
-    const usual = medianOf(thumbnails);
-    indices.forEach((index, at) => {
-      hidden[index] = correlation(thumbnails[at] ?? usual, usual) < USUAL;
-    });
-  }
-  return hidden;
+}
+
+function usualNear(views: readonly FaceView[], yaw: number): Float32Array | undefined {
+  const near = views.filter(({ yawDegrees }) => Math.abs(yawDegrees - yaw) <= NEAR_YAW);
+  return near.length < FEWEST ? undefined : medianOf(near.map(({ thumbnail }) => thumbnail));
 }
 
 function medianOf(thumbnails: readonly Float32Array[]): Float32Array {
