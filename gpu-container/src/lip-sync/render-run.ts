@@ -96,10 +96,14 @@ async function paintAll(
   { script, onProgress }: RenderRunParams,
 ): Promise<void> {
   const count = script.endFrame - script.firstFrame;
+  let writing = Promise.resolve();
   for (let picture = await run.read(); picture !== undefined; picture = await run.read()) {
     await painter.paint(picture, run.format);
     const done = picture.frame + 1 - script.firstFrame;
-    await run.write(picture);
+    await writing; // the encoder takes one picture while the next is painted
+    writing = run.write(picture);
+    writing.catch(() => undefined); // heard by the await above, or the one below; never unhandled between
     onProgress(done / count);
   }
+  await writing;
 }
