@@ -7,8 +7,8 @@ export interface Look {
 }
 
 /**
- * Two faces are of one person from this cosine on. Of single frames of six people in 2145 pairs, pairs of one person
- * were below it and pairs of two above it in 0.2 % each.
+ * Two faces are of one person from this cosine on. Of single frames of eight faces in 2145 pairs, those of one person
+ * began at 0.54 and those of two ended at 0.50.
  */
 const SAME = 0.5;
 /** Tracks that are seen together for more frames than this are two people. */
