@@ -1,5 +1,6 @@
 import type { TelemetryDeps } from '../../platform/telemetry/create-telemetry.js';
 import type { SpanSink } from '../../platform/telemetry/span-sink.js';
+import type { TelemetrySettings } from '../../platform/telemetry/telemetry-settings.js';
 
 export interface LoadWorkParams extends Pick<TelemetryDeps, 'jobs' | 'version' | 'log'> {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,5 +20,16 @@ async function loadTelemetry({ env, ...deps }: LoadWorkParams): Promise<SpanSink
     import('../../platform/telemetry/create-telemetry.js'),
     import('../../platform/telemetry/telemetry-settings.js'),
   ]);
-  return createTelemetry({ ...deps, settings: readTelemetrySettings(env) });
+  const settings = readTelemetrySettings(env);
+  return createTelemetry({ ...deps, settings, also: await insights(settings, deps) });
+}
+
+async function insights(
+  { APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString, AZURE_CLIENT_ID: clientId }: TelemetrySettings,
+  { version, log }: Pick<LoadWorkParams, 'version' | 'log'>,
+): Promise<readonly SpanSink[]> {
+  if (connectionString === undefined) return [];
+  const { createInsightsExporter } = await import('./trace/create-insights-exporter.js');
+  const onFailure = (error: unknown) => log.warn('telemetry.lost', { to: 'insights', reason: String(error) });
+  return [createInsightsExporter({ connectionString, clientId, version, onFailure })];
 }
