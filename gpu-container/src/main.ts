@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
+import type { BlobServiceClient } from '@azure/storage-blob';
 import { containerNames } from '../../pipeline/stages/container-names.js';
 import { readConnectionSettings } from '../../platform/config/connection-settings.js';
 import { createJsonLineLogger } from '../../platform/logging/json-line-logger.js';
@@ -14,7 +15,7 @@ import { createEngineRegistry } from './engines/engine-registry.js';
 import { loadWork } from './load-work.js';
 import { runExecution } from './run-execution.js';
 import { loadStage } from './stages/load-stage.js';
-import { readWorkerSettings } from './worker-settings.js';
+import { readWorkerSettings, type WorkerSettings } from './worker-settings.js';
 
 /** Wall-clock time with fractions, in ms since the epoch; steps of the clock while a task is worked on are not seen. */
 const nowMs = () => performance.timeOrigin + performance.now();
@@ -38,19 +39,6 @@ async function main(): Promise<void> {
   const version = settings.POLYDUB_WORKER_VERSION;
   const loading = loadWork({ env: process.env, jobs: jobsContainer, version, log }); // a rejection ends the process
   const sender = createServiceBusSender(client);
-  const unitDeps = {
-    memos: createBlobMemoStore(service.getContainerClient(containerNames.memos)),
-    files: {
-      container: service.getContainerClient(containerNames.artifacts),
-      cacheDirectory: settings.POLYDUB_CACHE_DIRECTORY ?? join(settings.POLYDUB_WORK_DIRECTORY, 'artifacts'),
-    },
-    sources: createSourceFiles(service),
-    engines,
-    workerVersion: version,
-    workDirectory: settings.POLYDUB_WORK_DIRECTORY,
-    loadStage,
-    log,
-  };
   try {
     await runExecution({
       client,
@@ -62,7 +50,7 @@ async function main(): Promise<void> {
       perform: async (task, delivery) => {
         const { performTracedTask, spans } = await loading;
         return performTracedTask(task, delivery, {
-          unit: unitDeps,
+          unit: { ...createUnitDeps(service, settings), engines, log },
           trace: { spans, nowMs, processStartMs: performance.timeOrigin },
           send: (result) =>
             sender.send('task-results', {
@@ -80,6 +68,21 @@ async function main(): Promise<void> {
     await Promise.all([engines.dispose(), loading.then(({ spans }) => spans.flush())]);
     await client.close();
   }
+}
+
+/** Where units find and leave things. */
+function createUnitDeps(service: BlobServiceClient, settings: WorkerSettings) {
+  return {
+    memos: createBlobMemoStore(service.getContainerClient(containerNames.memos)),
+    files: {
+      container: service.getContainerClient(containerNames.artifacts),
+      cacheDirectory: settings.POLYDUB_CACHE_DIRECTORY ?? join(settings.POLYDUB_WORK_DIRECTORY, 'artifacts'),
+    },
+    sources: createSourceFiles(service),
+    workerVersion: settings.POLYDUB_WORKER_VERSION,
+    workDirectory: settings.POLYDUB_WORK_DIRECTORY,
+    loadStage,
+  };
 }
 
 await main();
