@@ -4,6 +4,7 @@ import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import type { ShotList } from '../../../pipeline/contracts/shot-list.js';
 import { findCuts } from '../../../pipeline/shots/find-cuts.js';
 import { parseSceneScores } from '../../../pipeline/shots/parse-scene-scores.js';
+import { escapeFilterValue } from '../../../pipeline/text/escape-filter-value.js';
 import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
 import { inspectSource } from '../media/inspect-source.js';
@@ -26,7 +27,7 @@ export const runDetectShots: RunUnit = async ({ unit, directory, artifacts, sign
   const filters = [
     `scale=${analysisWidth}:-2:flags=fast_bilinear`,
     `scdet=threshold=${threshold}:sc_pass=1`,
-    `metadata=mode=print:file=${logPath}`,
+    `metadata=mode=print:file=${escapeFilterValue(logPath)}`,
   ];
   await runFfmpeg({
     inputs: [{ input: await inspectSource(await artifacts.fetch(inputOf(unit, 'source'))), options: ['-copyts'] }],

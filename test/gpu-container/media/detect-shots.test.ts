@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,11 +31,15 @@ async function makeClip(): Promise<string> {
   return path;
 }
 
-it('finds the cuts on the timeline of the job, where the first picture is time zero', async () => {
+/** Whatever a person may name a folder that ffmpeg reads as something else in a filter. */
+const awkwardName = 'it\'s a,b; c:d [e] = \\f % "g"';
+
+async function detectShots(folder: string) {
   const clip = await makeClip();
   const media = await probeMedia({ path: clip });
   const ref = { sha256: 'a'.repeat(64), sizeBytes: 1, mediaType: 'video/x-matroska' };
   const stored: string[] = [];
+  await mkdir(folder, { recursive: true });
   const mediaPath = join(directory, 'media.json');
   await writeFile(mediaPath, JSON.stringify(media));
   const artifacts: ArtifactFiles = {
@@ -53,13 +57,30 @@ it('finds the cuts on the timeline of the job, where the first picture is time z
     unitKey: 'b'.repeat(64),
   } as const;
   // the stage looks at nothing else of its context
-  const context = { unit, directory, artifacts, signal: new AbortController().signal, onProgress: () => undefined };
+  const context = {
+    unit,
+    directory: folder,
+    artifacts,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  };
 
   await runDetectShots(context as unknown as UnitContext);
 
+  return { media, shots: ShotList.parse(JSON.parse(stored[0] ?? '')) };
+}
+
+it('finds the cuts on the timeline of the job, where the first picture is time zero', async () => {
+  const { media, shots } = await detectShots(directory);
+
   expect(media.video?.startMs).toBeGreaterThan(400);
-  const { cutsMs } = ShotList.parse(JSON.parse(stored[0] ?? ''));
-  expect(cutsMs).toHaveLength(2);
-  expect(Math.abs((cutsMs[0] ?? 0) - 1000)).toBeLessThanOrEqual(40);
-  expect(Math.abs((cutsMs[1] ?? 0) - 2000)).toBeLessThanOrEqual(40);
+  expect(shots.cutsMs).toHaveLength(2);
+  expect(Math.abs((shots.cutsMs[0] ?? 0) - 1000)).toBeLessThanOrEqual(40);
+  expect(Math.abs((shots.cutsMs[1] ?? 0) - 2000)).toBeLessThanOrEqual(40);
+});
+
+it('finds them in a folder of any name', async () => {
+  const { shots } = await detectShots(join(directory, awkwardName));
+
+  expect(shots.cutsMs).toHaveLength(2);
 });

@@ -54,8 +54,8 @@ const samples: Readonly<Record<string, string>> = {
 const folder = mkdtempSync(join(tmpdir(), 'burn-in-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const render = (language: string, text: string) => {
-  const path = join(folder, `${language}.ass`);
+const render = (language: string, text: string, name: string = language) => {
+  const path = join(folder, `${name}.ass`);
   const cues = [{ startMs: 0, endMs: 2000, lines: plainLines(text) }];
   writeFileSync(path, burnInScript({ cues, language, widthPx: 320, heightPx: 180 }));
   const input = ['-f', 'lavfi', '-i', 'color=c=black:s=320x180:d=1'];
@@ -91,6 +91,12 @@ describe.skipIf(!hasFonts)(
       expect(status).toBe(0);
       expect(log).not.toMatch(tofu);
       expect(log).toMatch(new RegExp(`fontselect: \\(${family},[^\\n]*-> [^\\n]*Noto`));
+      expect(lit).toBeGreaterThan(20);
+    });
+
+    it('is drawn from a file of any name', () => {
+      const { status, lit } = render('en', 'Anything goes', "it's a,b; c:d [e] = \\f %");
+      expect(status).toBe(0);
       expect(lit).toBeGreaterThan(20);
     });
 
