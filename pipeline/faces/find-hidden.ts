@@ -12,8 +12,9 @@ const YAW_STEP = 4;
 /** Of fewer views nobody knows what is usual, nor before so many have been seen. */
 const FEWEST = 10;
 /**
- * Correlation with what is usual below which something lies before the face. A mouth that speaks stayed above 0.75 in
- * every sample, a sheet of paper or a patch of skin before it fell below 0.5.
+ * Correlation with what is usual below which something lies before the face. A speaking mouth seen from where it usually
+ * is stayed above 0.75; a sheet of paper or a patch of skin before it fell below 0.5. The two overlap: heads that turn
+ * fell to 0.33 in two clips with nothing before them, and count as hidden all the same.
  */
 const USUAL = 0.55;
 
