@@ -1,21 +1,10 @@
 import type { JobDocument } from '../contracts/job-document.js';
 import type { JobProgress, StagePause } from '../contracts/job-progress.js';
 import type { JobPause, JobStatus, StageStatus } from '../contracts/job-status.js';
-import { StageName } from '../contracts/stage-name.js';
 import { type CostBasis, defaultBasis } from '../cost/cost-basis.js';
 import { foreseeRest } from '../cost/foresee-rest.js';
 import { stageCatalogue } from '../stages/stage-catalogue.js';
-
-/** Stages before the targets part ways; the rest run once per target language. */
-const sharedStages = new Set<StageName>([
-  'survey',
-  'ingest',
-  'probe',
-  'separate',
-  'detect-shots',
-  'transcribe',
-  'diarize',
-]);
+import { jobFraction } from './job-fraction.js';
 
 /** The status people see, from the accepted job and its progress. `now` in ms since the epoch. */
 export function buildStatus(
@@ -26,7 +15,7 @@ export function buildStatus(
 ): JobStatus {
   const stages = progress.stages.map((stage) => withTaskFractions(stage, progress));
   const done = progress.endedAt !== undefined;
-  const fraction = done ? 1 : expectedFraction(stages, job.request.targets.length);
+  const fraction = done ? 1 : jobFraction({ request: job.request, progress, stages });
   const elapsedS = (now - Date.parse(job.createdAt)) / 1000;
   return {
     id: job.id,
@@ -102,19 +91,8 @@ function withTaskFractions(stage: StageStatus, progress: JobProgress): StageStat
   if (stage.state !== 'running') return stage;
   const planId = progress.plans[stage.language === undefined ? stage.stage : `${stage.stage}@${stage.language}`];
   const fractions = Object.entries(progress.tasks).filter(([taskId]) => taskId.startsWith(`${planId}-`));
-  const mean = fractions.reduce((sum, [, fraction]) => sum + fraction, 0) / Math.max(1, fractions.length);
-  return { ...stage, progress: mean };
-}
-
-/** Finished work over expected work, both by stage weight. */
-function expectedFraction(stages: readonly StageStatus[], targets: number): number {
-  const total = StageName.options.reduce(
-    (sum, stage) => sum + stageCatalogue[stage].weight * (sharedStages.has(stage) ? 1 : targets),
-    0,
-  );
-  const finished = stages.reduce(
-    (sum, { stage, state, progress }) => sum + stageCatalogue[stage].weight * (state === 'done' ? 1 : progress),
-    0,
-  );
-  return Math.min(0.99, finished / total);
+  // a task that has not been heard of yet counts as 0, or its first word would pull the mean down
+  const tasks = Math.ceil((stage.units - stage.hits) / stageCatalogue[stage.stage].unitsPerTask);
+  const sum = fractions.reduce((total, [, fraction]) => total + fraction, 0);
+  return { ...stage, progress: sum / Math.max(1, tasks, fractions.length) };
 }
