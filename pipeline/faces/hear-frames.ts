@@ -8,7 +8,7 @@ const SLOW_MS = 1200;
 /** Gives what is heard around a moment, in comparable columns around 0. */
 export type Hear = (timeMs: number) => Float64Array;
 
-/** Prepares a source's sound for being compared with lips. */
+/** Prepares a source's sound for being compared with lips. Why there are two hearings: `pipeline/quality/hear-frames.ts`. */
 export function hearFrames({ rows, width, hopMs }: SpeechCepstra): Hear {
   const count = Math.floor(rows.length / Math.max(1, width));
   const even = levelColumns({ rows, width, count, reach: Math.round(SLOW_MS / hopMs) });

@@ -1,4 +1,4 @@
-import { solveRidge } from './solve-ridge.js';
+import { solveRidge } from '../quality/solve-ridge.js';
 
 export interface PredictLipsParams {
   /** What is heard at each frame. All columns of comparable size around 0. */

@@ -21,7 +21,12 @@ const FIRST_MS = 12.5;
 /** Slower changes than this are the room, the camera and the mood, not syllables. */
 const SLOW_MS = 600;
 
-/** Describes sound by its cepstra every 10 ms, without what changes slowly. */
+/**
+ * Describes sound by its cepstra every 10 ms, without what changes slowly. `pipeline/faces/hear-frames.ts` is another
+ * hearing on purpose: this one gives means over whole frames, which its caller lays side by side and shifts; that one
+ * gives seven moments around a frame whatever its length, from cepstra every 20 ms that were read piece by piece off a
+ * file of any length. The thresholds of each were found with its own.
+ */
 export function hearFrames({ samples, sampleRateHz }: HearFramesParams): HeardSound {
   const rows = melCepstra({ samples, sampleRateHz, coefficients: COEFFICIENTS, hopMs: HOP_MS });
   const flat = new Float64Array(rows.length * COEFFICIENTS);

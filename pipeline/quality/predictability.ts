@@ -34,12 +34,11 @@ export function predictability({ causes, causeWidth: n, effects, effectWidth: m 
       for (let at = 0; at < a.length; at++) a[at] = (a[at] ?? 0) + (fold.a[at] ?? 0);
       for (let at = 0; at < b.length; at++) b[at] = (b[at] ?? 0) + (fold.b[at] ?? 0);
     }
-    for (let i = 0; i < n; i++) a[i * n + i] = (a[i * n + i] ?? 0) + RIDGE;
-    const rule = solveRidge(a, b, n);
+    const rule = solveRidge(rowsOf(a, n), rowsOf(b, m), RIDGE);
     for (let row = held.first; row < held.end; row++) {
       for (let c = 0; c < m; c++) {
         let guess = 0;
-        for (let i = 0; i < n; i++) guess += (causes[row * n + i] ?? 0) * (rule[i * m + c] ?? 0);
+        for (let i = 0; i < n; i++) guess += (causes[row * n + i] ?? 0) * (rule[i]?.[c] ?? 0);
         const truth = effects[row * m + c] ?? 0;
         dot[c] = (dot[c] ?? 0) + guess * truth;
         ours[c] = (ours[c] ?? 0) + guess * guess;
@@ -48,6 +47,11 @@ export function predictability({ causes, causeWidth: n, effects, effectWidth: m 
     }
   }
   return dot.reduce((sum, value, c) => sum + value / Math.sqrt((ours[c] ?? 0) * (theirs[c] ?? 0) + 1e-9), 0) / m;
+}
+
+/** The rows of a row-major matrix, not copied. */
+function rowsOf(matrix: Float64Array, width: number): readonly Float64Array[] {
+  return Array.from({ length: matrix.length / width }, (_, row) => matrix.subarray(row * width, (row + 1) * width));
 }
 
 interface SumProductsParams {
