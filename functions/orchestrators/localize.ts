@@ -1,8 +1,10 @@
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import { z } from 'zod';
+import type { EngineChoice } from '../../pipeline/contracts/engine-choice.js';
 import { Failure } from '../../pipeline/contracts/failure.js';
 import { JobBrief } from '../../pipeline/contracts/job-brief.js';
 import { StageOutcome } from '../../pipeline/contracts/stage-outcome.js';
+import { hearsWorseInNoise } from '../../pipeline/quality/hears-worse-in-noise.js';
 import { activityNames, orchestratorNames } from '../names.js';
 import { callActivity } from './calls.js';
 import { choose } from './choose.js';
@@ -82,10 +84,18 @@ function* hearAndWatch(
     language: sourceLanguage,
     survey: pick(made, ['survey'])['survey'],
   });
+  const denoiser =
+    brought === undefined && (brief.denoiser !== undefined || hearsWorseInNoise(engine.id))
+      ? yield* chooseDenoiser(context, brief, made)
+      : undefined;
   const hearing = {
     ...request(brief, 'transcribe', { ...pick(made, ['speech']), ...(brought && { brought }) }),
     engine,
-    params: { language: sourceLanguage, ...(brief.transcript && { name: brief.transcript.name }) },
+    params: {
+      language: sourceLanguage,
+      ...(brief.transcript && { name: brief.transcript.name }),
+      ...(denoiser && { denoiser }),
+    },
   };
   const watching: WatchInput = { jobId, lipSync, made: pick(made, ['source', 'media', 'survey']) };
   const [heard, watched] = z
@@ -98,6 +108,23 @@ function* hearAndWatch(
     );
   const unseen = watched.kind === 'done' ? watched.unseen : undefined;
   return { made: { ...made, ...outputsOf(heard), ...outputsOf(watched) }, unseen };
+}
+
+/** What takes noise out before recognition, as it enters the unit's key. Only one asked for by name must be there. */
+function* chooseDenoiser(
+  context: OrchestrationContext,
+  { jobId, denoiser }: JobBrief,
+  made: Artifacts,
+): Generator<Task, Omit<EngineChoice, 'capability' | 'reason'> | undefined, unknown> {
+  try {
+    const { survey } = pick(made, ['survey']);
+    const chosen = yield* choose(context, { jobId, capability: 'denoiser', survey });
+    const { id, version, fingerprint, licence } = chosen;
+    return { id, version, fingerprint, licence };
+  } catch (error) {
+    if (error instanceof StageStopped && denoiser === undefined) return undefined;
+    throw error;
+  }
 }
 
 function request(

@@ -26,6 +26,8 @@ export const JobBrief = z.strictObject({
   translations: z.record(z.string(), BriefFile),
   glossary: ArtifactRef.optional(),
   speakers: z.number().int().optional(),
+  /** The denoiser the request asks for by name. */
+  denoiser: z.string().optional(),
   loudness: JobRequest.shape.loudness,
   lipSync: JobRequest.shape.lipSync,
   formality: JobRequest.shape.formality,

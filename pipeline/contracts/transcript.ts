@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EngineChoice } from './engine-choice.js';
 import { Word } from './word.js';
 
 /** One utterance of one speaker. Ids survive edits. Times in ms on the source timeline. */
@@ -27,5 +28,7 @@ export const Transcript = z.strictObject({
   language: z.string(),
   segments: z.array(Segment),
   speakers: z.array(Speaker).optional(),
+  /** What took noise out of the sound before it was recognized, and why; absent where it was heard as it is. */
+  denoisedBy: EngineChoice.optional(),
 });
 export type Transcript = z.infer<typeof Transcript>;

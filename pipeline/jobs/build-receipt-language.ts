@@ -41,7 +41,7 @@ export async function buildReceiptLanguage(
     ...(checked ? [summarizeSubtitles({ track: 'subtitles', report: checked })] : []),
     ...(sdhChecked ? [summarizeSubtitles({ track: 'sdh', report: sdhChecked })] : []),
   ];
-  const told = [...(warnings ?? []), ...(translation?.warnings ?? [])];
+  const told = [...(warnings ?? []), ...heardThrough(transcript), ...(translation?.warnings ?? [])];
   const { language: _, segments: verified, loudness, ...checks } = verification ?? {};
   return {
     language,
@@ -55,6 +55,12 @@ export async function buildReceiptLanguage(
     ...(subtitles.length > 0 && { subtitles }),
     ...(verification && { verification: checks as Omit<Verification, 'language' | 'segments' | 'loudness'> }), // the rest of a spread Verification
   };
+}
+
+function heardThrough(transcript: Transcript | undefined): readonly string[] {
+  if (transcript?.denoisedBy === undefined) return [];
+  const { id, version, licence, reason } = transcript.denoisedBy;
+  return [`The words were recognized after noise was taken out by ${id} ${version} (${licence}): ${reason}.`];
 }
 
 type Read = <T extends z.ZodType>(name: string, schema: T) => Promise<z.infer<T> | undefined>;

@@ -8,6 +8,7 @@ import type { Memo } from '../contracts/memo.js';
 import type { Receipt, ReceiptTiming, ReceiptUnit } from '../contracts/receipt.js';
 import { StageName } from '../contracts/stage-name.js';
 import { StagePlan } from '../contracts/stage-plan.js';
+import { Transcript } from '../contracts/transcript.js';
 import { accountForStages } from '../cost/account-for-stages.js';
 import { type CostBasis, defaultBasis } from '../cost/cost-basis.js';
 import { estimateJob } from '../cost/estimate-job.js';
@@ -36,7 +37,9 @@ export async function buildReceipt(
   const job = await readJob(deps.documents, input.jobId);
   const progress = JobProgress.parse(await deps.documents.read(jobPaths.progress(input.jobId)));
   const planned = await readMemos(input, progress, deps);
-  const engines = planned.map(({ memo }) => memo.engine).filter((engine) => engine !== undefined);
+  const { transcript } = input.made;
+  const denoisedBy = transcript && (await readArtifact(deps.artifacts, transcript, Transcript)).denoisedBy;
+  const engines = [denoisedBy, ...planned.map(({ memo }) => memo.engine)].filter((engine) => engine !== undefined);
   const source = await sourceOf(job, input.made, deps);
   return {
     schemaVersion: 1,

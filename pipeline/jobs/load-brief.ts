@@ -17,7 +17,7 @@ export async function loadBrief(
 ): Promise<JobBrief> {
   const job = await readJob(deps.documents, jobId);
   const { request } = job;
-  const { transcript, translations, glossary, speakers } = request;
+  const { transcript, translations, glossary, speakers, engines } = request;
   return {
     jobId,
     workerVersion: job.workerVersion,
@@ -39,6 +39,7 @@ export async function loadBrief(
     ...(transcript && { transcript: briefFile(transcript, job) }),
     ...(glossary && { glossary: await writeArtifact(deps.artifacts, glossary) }),
     ...(speakers && { speakers }),
+    ...(engines?.denoiser && { denoiser: engines.denoiser }),
   };
 }
 

@@ -4,7 +4,7 @@ import { historyEventType } from '../../local/functions-host/durable/history-eve
 import type { Failure } from '../../pipeline/contracts/failure.js';
 import { createOrchestratorHarness, type OrchestratorHarness } from './orchestrator-harness.js';
 import { always, failing, playScenario, refusing, resultOf, type Scenario, scenarios, scriptsOf } from './scenarios.js';
-import { failure, outputsOf, type ScriptedJob, sampleBrief, scriptJob } from './scripted-job.js';
+import { engineFor, failure, outputsOf, type ScriptedJob, sampleBrief, scriptJob } from './scripted-job.js';
 
 let harness: OrchestratorHarness;
 afterEach(() => harness.dispose());
@@ -100,6 +100,7 @@ describe('a job', () => {
     ['localize.recognizer-missing', 'engine-missing'],
     ['localize.recognizer-language-unreachable', 'language-unreachable'],
     ['localize.worker-cannot-be-surveyed', 'attempts-exhausted'],
+    ['localize.denoiser-asked-for-is-missing', 'engine-missing'],
     ['localize.recognition-fails-beside-shots', 'no-speech'],
     ['localize.activity-fails-for-good', 'internal'],
   ])('of %s finishes with %s', async (name, code) => {
@@ -129,6 +130,34 @@ describe('a job', () => {
     expect(inputsTo('resolve-stage')).toContainEqual(
       expect.objectContaining({ stage: 'diarize', params: { speakers: 2 } }),
     );
+  });
+
+  /** The parameters `transcribe` was asked for with. */
+  const hearing = () => {
+    const asked = inputsTo('resolve-stage').find((input) => (input as { stage: string }).stage === 'transcribe');
+    return (asked as { params: object } | undefined)?.params;
+  };
+
+  it('hands a denoiser to a recognizer that hears worse in noise: what the key needs of it, and its licence', async () => {
+    await play('localize.noise-may-be-taken-out');
+    const { id, version, fingerprint, licence } = engineFor({ jobId: 'job_1', capability: 'denoiser' });
+    expect(hearing()).toEqual({ language: 'en', denoiser: { id, version, fingerprint, licence } });
+  });
+
+  it.each(['localize.no-denoiser', 'localize.happy-path'])('of %s is heard as it is', async (name) => {
+    await play(name);
+    expect(hearing()).toEqual({ language: 'en' });
+    expect(inputsTo('finish-job')).toEqual([{ jobId: 'job_1' }]);
+  });
+
+  it('asks for no denoiser where its recognizer hears through noise, unless the request names one', async () => {
+    const wanted = () => inputsTo('choose-engine').map((input) => (input as { capability: string }).capability);
+    await play('localize.happy-path');
+    expect(wanted()).not.toContain('denoiser');
+    await harness.dispose();
+    await playJob({ brief: { ...sampleBrief, denoiser: 'dtln' } });
+    expect(wanted()).toContain('denoiser');
+    expect(hearing()).toHaveProperty('denoiser');
   });
 
   it('calls an activity that throws again, until it works', async () => {

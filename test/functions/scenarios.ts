@@ -84,6 +84,13 @@ export function refusing(capability: string, why: Failure): Script<'choose-engin
   return (input) => (input.capability === capability ? { kind: 'failed', failure: why } : engineFor(input));
 }
 
+/** Chooses a recognizer that hears worse in noise, and every other engine as `others` does. */
+function hearingBadly(others: Script<'choose-engine'>): Script<'choose-engine'> {
+  return (input, harness) =>
+    input.capability === 'speech-recognizer' ? { ...engineFor(input), id: 'pocketsphinx' } : others(input, harness);
+}
+const noDenoiser = failure('engine-missing', 'No denoiser is installed.');
+
 const broughtFiles: JobBrief = {
   ...sampleBrief,
   source: { kind: 'artifact', name: 'talk.mp4', artifact: artifact('talk.mp4') },
@@ -124,6 +131,23 @@ const localize: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
           failure('language-unreachable', 'No installed speech-recognizer (pocketsphinx) reaches "is".'),
         ),
       },
+    }),
+  },
+  'noise-may-be-taken-out': {
+    job: () => ({ brief: oneTarget, scripts: { 'choose-engine': hearingBadly(engineFor) } }),
+  },
+  'no-denoiser': {
+    job: () => ({
+      brief: oneTarget,
+      scripts: {
+        'choose-engine': hearingBadly(refusing('denoiser', noDenoiser)),
+      },
+    }),
+  },
+  'denoiser-asked-for-is-missing': {
+    job: () => ({
+      brief: { ...oneTarget, denoiser: 'dtln' },
+      scripts: { 'choose-engine': refusing('denoiser', noDenoiser) },
     }),
   },
   'brought-files': { job: () => ({ brief: broughtFiles }) },

@@ -1,5 +1,7 @@
 import type { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
+import type { Denoiser } from '../../../pipeline/ports/denoiser.js';
+import type { SpeechQualityMeter } from '../../../pipeline/ports/speech-quality-meter.js';
 import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
 import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesizer.js';
 import type { Translator } from '../../../pipeline/ports/translator.js';
@@ -14,7 +16,10 @@ import { readDevice } from '../onnx/read-device.js';
 import { findProgram } from '../process/find-program.js';
 import { planPieces } from './azure-speech/plan-pieces.js';
 import { segmentsFromPhrases } from './azure-speech/segments-from-phrases.js';
+import { createDnsmosMeter } from './dnsmos/create-dnsmos-meter.js';
+import { createDtlnDenoiser } from './dtln/create-dtln-denoiser.js';
 import { phonemize } from './espeak-phonemes/phonemize.js';
+import { createGtcrnDenoiser } from './gtcrn/create-gtcrn-denoiser.js';
 import { createNeuralTranslator } from './neural-translator/create-neural-translator.js';
 import { createPiperSynthesizer } from './piper/create-piper-synthesizer.js';
 import { piperVoices } from './piper/piper-voices.js';
@@ -41,6 +46,9 @@ export interface NeuralEngines {
   readonly recognizers: Engines<SpeechRecognizer>;
   readonly translators: Engines<Translator>;
   readonly synthesizers: Engines<SpeechSynthesizer>;
+  readonly denoisers: Engines<Denoiser>;
+  /** How noisy speech is: tells whether a denoiser helps. */
+  readonly speechQualityMeter: SpeechQualityMeter;
 }
 
 /** Wires the engines that work with weights. Reads settings; opens, loads and asks nothing before an engine is used. */
@@ -69,6 +77,11 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
       nllb: () => createNeuralTranslator({ models, onnx, family: 'nllb' }),
     }),
     synthesizers: bare({ piper: piper('yes'), 'piper-ask': piper('ask') }),
+    denoisers: bare({
+      gtcrn: () => createGtcrnDenoiser({ models, onnx }),
+      dtln: () => createDtlnDenoiser({ models, onnx }),
+    }),
+    speechQualityMeter: createDnsmosMeter({ models, onnx }),
   };
 }
 

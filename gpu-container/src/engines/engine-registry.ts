@@ -1,6 +1,8 @@
 import type { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
+import type { Denoiser } from '../../../pipeline/ports/denoiser.js';
 import type { SpeechAligner } from '../../../pipeline/ports/speech-aligner.js';
+import type { SpeechQualityMeter } from '../../../pipeline/ports/speech-quality-meter.js';
 import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
 import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesizer.js';
 import type { Translator } from '../../../pipeline/ports/translator.js';
@@ -26,6 +28,9 @@ export interface EngineRegistry {
   speechAligner(id: string): Promise<SpeechAligner>;
   translator(id: string): Promise<Translator>;
   speechSynthesizer(id: string): Promise<SpeechSynthesizer>;
+  denoiser(id: string): Promise<Denoiser>;
+  /** How noisy speech is; a denoiser is surveyed only where its weights are here. */
+  speechQualityMeter(): Promise<SpeechQualityMeter>;
   /** Where people speak in a file, for stages that need no words. */
   speechDetector(): SpeechDetector;
   /** The weights of this machine and what runs graphs in this process, for engines that stages open by themselves. */
@@ -87,6 +92,7 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
     },
     async (id) => (await neural()).synthesizers[id],
   );
+  const denoisers = lazily<Denoiser>('denoiser', {}, async (id) => (await neural()).denoisers[id]);
   return {
     survey: async () => {
       const surveys = [await surveyEngines(deps), await (await neural()).survey()];
@@ -100,6 +106,8 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
     speechAligner: aligners.get,
     translator: translators.get,
     speechSynthesizer: synthesizers.get,
+    denoiser: denoisers.get,
+    speechQualityMeter: async () => (await neural()).speechQualityMeter,
     speechDetector: () => detector,
     neural,
     dispose: async () => {

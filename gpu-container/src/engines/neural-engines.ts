@@ -26,6 +26,12 @@ export interface NeuralEngineFacts {
 
 const OPUS_MODELS = modelCatalogue.map(({ id }) => id).filter((id) => id.startsWith('opus-mt-'));
 
+/** Each with the weights that tell whether it is worth using: cleaning clean speech costs words. */
+const DENOISERS: readonly NeuralEngineFacts[] = [
+  { id: 'gtcrn', capability: 'denoiser', version: '1', quality: 60, needs: ['gtcrn', 'dnsmos-p835'], languages: [] },
+  { id: 'dtln', capability: 'denoiser', version: '1', quality: 50, needs: ['dtln', 'dnsmos-p835'], languages: [] },
+];
+
 /** Every neural engine, whether its weights are here or not. */
 export function neuralEngines(): readonly NeuralEngineFacts[] {
   return [
@@ -73,5 +79,6 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       anyOf: piperVoices('ask'),
       programs: ['espeak-ng'],
     },
+    ...DENOISERS,
   ];
 }

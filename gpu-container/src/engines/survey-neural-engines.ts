@@ -44,11 +44,13 @@ async function surveyEngine(facts: NeuralEngineFacts, deps: SurveyNeuralDeps): P
     return { missing: { ...whole, reason: `not found: ${program}`, install: `sudo apt-get install -y ${program}` } };
   const [first] = absent;
   if (first === undefined) return { engine: describe(facts, models) };
-  const offers = absent.map(({ model, install }) => ({
-    languages: [...(facts.languages ?? findModel(model).languages)],
-    install,
-  }));
-  const missing: MissingEngine = { ...whole, reason: first.reason, install: first.install, offers };
+  const offers = offersOf(facts, absent);
+  const missing: MissingEngine = {
+    ...whole,
+    reason: first.reason,
+    install: offers[0]?.install ?? first.install,
+    offers,
+  };
   const isHere =
     needed.every(({ state }) => state.kind === 'ready') &&
     (anyOf.length === 0 || optional.some(({ state }) => state.kind === 'ready'));
@@ -57,6 +59,25 @@ async function surveyEngine(facts: NeuralEngineFacts, deps: SurveyNeuralDeps): P
     engine: describe(facts, models),
     missing: { ...missing, reason: `${absent.length} of its models are not on this machine` },
   };
+}
+
+interface Absent {
+  readonly model: string;
+  readonly install: string;
+}
+
+/** One command for everything the engine cannot do without, then one for each model it could have besides. */
+function offersOf(
+  { needs, languages }: NeuralEngineFacts,
+  absent: readonly Absent[],
+): NonNullable<MissingEngine['offers']> {
+  const needed = absent.filter(({ model }) => needs.includes(model));
+  const commands = needed.map(({ install }) => install).join(' && ');
+  const whole = needed.slice(0, 1).map(({ model }) => ({ model, install: commands }));
+  return [...whole, ...absent.filter((each) => !needed.includes(each))].map(({ model, install }) => ({
+    languages: [...(languages ?? findModel(model).languages)],
+    install,
+  }));
 }
 
 async function reachAll(ids: readonly string[], { reach }: SurveyNeuralDeps) {

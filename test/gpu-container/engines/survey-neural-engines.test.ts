@@ -37,8 +37,10 @@ describe('the survey of neural engines', () => {
   it('names every one that lacks its weights, with the command that brings them', async () => {
     const { missing, engines } = await survey(join(folder, 'nothing'));
     expect(engines.filter(({ tier }) => tier === 'neural')).toEqual([]);
+    expect(missing.map(({ id }) => id)).toEqual(expect.arrayContaining(neuralEngines().map(({ id }) => id)));
+    // only those an embedded engine would give way to
     expect(missing.filter(({ tier }) => tier === 'neural').map(({ id }) => id)).toEqual(
-      neuralEngines().map(({ id }) => id),
+      neuralEngines().flatMap(({ id, quality }) => (quality > 30 ? [id] : [])),
     );
     expect(missing.find(({ id }) => id === 'whisper')).toMatchObject({
       capability: 'speech-recognizer',
@@ -75,6 +77,12 @@ describe('the survey of neural engines', () => {
     await writeFile(join(folder, 'whisper-base', 'tokenizer_config.json'), '{ "tokenizer_class": "WhisperTokenizer" }');
     await lockFolder(join(folder, 'whisper-base'));
     expect(await print()).not.toBe(before);
+  });
+
+  it('asks for all the weights a denoiser needs in one command', async () => {
+    const { missing } = await survey(join(folder, 'nothing'));
+    const install = 'npm run models -- pull gtcrn && npm run models -- pull dnsmos-p835';
+    expect(missing.find(({ id }) => id === 'gtcrn')).toMatchObject({ capability: 'denoiser', install });
   });
 
   it('misses an engine whose program is not here', async () => {
