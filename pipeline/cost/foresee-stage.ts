@@ -11,6 +11,10 @@ export const usualSpeechShare = 0.75;
 const charactersPerSecond = 17;
 /** Length of a line of speech: lines of the measured jobs are 1 to 6 s long. */
 const segmentS = 2.5;
+/** Length of a stretch of pictures in which faces are followed: at most about a minute. */
+const stretchS = 60;
+/** Length of pictures whose mouths are made as one unit: 3 to 10 s in the measured jobs. */
+const mouthRunS = 10;
 
 export interface ForeseeStageParams {
   readonly stage: StageName;
@@ -18,6 +22,11 @@ export interface ForeseeStageParams {
   readonly engine?: string | undefined;
   readonly durationS: number;
   readonly speechS: number;
+  /**
+   * Seconds of video in which somebody is seen speaking. All of it when absent, the dearest case: nobody knows before
+   * faces are looked for, and as whole groups of pictures are made again, pauses save little.
+   */
+  readonly seenS?: number;
 }
 
 export interface ForeseenStage {
@@ -31,20 +40,20 @@ export interface ForeseenStage {
  * nobody measured gives nothing to count, and both say so.
  */
 export function foreseeStage(params: ForeseeStageParams, basis: CostBasis): ForeseenStage | undefined {
-  const { stage, language, engine, durationS, speechS } = params;
+  const { stage, language, engine, durationS, speechS, seenS = durationS } = params;
   const known = measuredRates.filter((rate) => rate.stage === stage);
   const own = known.find((rate) => rate.engine === undefined || rate.engine === engine);
   const rate = own ?? slowest(known.filter(({ metered }) => metered === undefined));
   if (rate === undefined) return undefined;
-  const computeS =
-    (rate.fixedS + rate.perVideoS * durationS + rate.perSpeechS * speechS) *
-    (rate.metered === undefined ? basis.computeFactor : 1);
-  const { placement } = stageCatalogue[stage];
+  const tasks = tasksOf(stage, { durationS, speechS, seenS });
+  const measuredS =
+    tasks === 0 ? 0 : rate.fixedS + rate.perVideoS * durationS + rate.perSpeechS * speechS + seenPart(rate, seenS);
+  const computeS = measuredS * (rate.metered === undefined ? basis.computeFactor : 1);
   const work: StageWork = {
     stage,
     language,
     engine,
-    tasks: placement === 'inline' ? 0 : tasksOf(stage, speechS),
+    tasks: stageCatalogue[stage].placement === 'inline' ? 0 : tasks,
     computeS,
     metered: meteredAmount(rate, { durationS, speechS }, basis),
   };
@@ -53,7 +62,18 @@ export function foreseeStage(params: ForeseeStageParams, basis: CostBasis): Fore
   return { work, doubt };
 }
 
-function tasksOf(stage: StageName, speechS: number): number {
+const seenPart = ({ perSeenS = 0 }: MeasuredRate, seenS: number): number => perSeenS * seenS;
+
+interface Lengths {
+  readonly durationS: number;
+  readonly speechS: number;
+  readonly seenS: number;
+}
+
+/** Tasks a stage is cut into; 0 where it has nothing to do. */
+function tasksOf(stage: StageName, { durationS, speechS, seenS }: Lengths): number {
+  if (stage === 'lip-sync') return Math.ceil(seenS / mouthRunS);
+  if (stage === 'track-faces') return Math.max(1, Math.ceil(durationS / stretchS));
   if (stage !== 'synthesize') return 1;
   return Math.max(1, Math.ceil(speechS / segmentS / stageCatalogue[stage].unitsPerTask));
 }
@@ -69,6 +89,7 @@ function meteredAmount(
 }
 
 function slowest(rates: readonly MeasuredRate[]): MeasuredRate | undefined {
-  const aMinute = ({ fixedS, perVideoS, perSpeechS }: MeasuredRate) => fixedS + 60 * (perVideoS + perSpeechS);
+  const aMinute = ({ fixedS, perVideoS, perSpeechS, perSeenS = 0 }: MeasuredRate) =>
+    fixedS + 60 * (perVideoS + perSpeechS + perSeenS);
   return [...rates].sort((a, b) => aMinute(b) - aMinute(a))[0];
 }

@@ -3,6 +3,7 @@ import type { JobProgress } from '../contracts/job-progress.js';
 import type { StageStatus } from '../contracts/job-status.js';
 import { StageName } from '../contracts/stage-name.js';
 import { stageCatalogue } from '../stages/stage-catalogue.js';
+import { isLeftOut } from './is-left-out.js';
 
 /** Stages before the targets part ways; the rest run once per target language. */
 const sharedStages = new Set<StageName>([
@@ -17,14 +18,6 @@ const sharedStages = new Set<StageName>([
   'diarize',
   'match-faces',
 ]);
-
-/** Stages a job can do without, and the stage that waits for each: once that has begun, what is missing is left out. */
-const waitsFor: Partial<Record<StageName, StageName>> = {
-  'index-frames': 'diarize',
-  'track-faces': 'diarize',
-  'match-faces': 'translate',
-  'lip-sync': 'subtitle',
-};
 
 export interface JobFractionParams {
   readonly request: Pick<JobDocument['request'], 'lipSync' | 'targets'>;
@@ -53,15 +46,7 @@ export function jobFraction(params: JobFractionParams): number {
 function shareDone(params: JobFractionParams, stage: StageName, language: string | undefined): number | undefined {
   const own = params.stages.find((each) => each.stage === stage && each.language === language);
   if (own !== undefined) return own.state === 'running' ? own.progress : 1;
-  return isLeftOut(params, stage, language) ? undefined : 0;
-}
-
-function isLeftOut({ request, progress, stages }: JobFractionParams, stage: StageName, language: string | undefined) {
-  const hasBegun = (name: StageName | undefined) =>
-    stages.some((each) => each.stage === name && (each.language === language || language === undefined));
-  if (language !== undefined && progress.targets.some((target) => target.language === language)) return true;
-  if (!(stage in waitsFor)) return false;
-  if (request.lipSync === 'off' || hasBegun(waitsFor[stage])) return true;
-  const isMatched = stages.some((each) => each.stage === 'match-faces' && each.state === 'done');
-  return stage === 'lip-sync' && hasBegun('translate') && !isMatched;
+  const { request, progress, stages } = params;
+  const hasEnded = progress.targets.some((target) => target.language === language);
+  return hasEnded || isLeftOut({ stage, language, lipSync: request.lipSync, stages }) ? undefined : 0;
 }

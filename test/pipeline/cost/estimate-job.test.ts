@@ -74,6 +74,26 @@ describe('an estimate', () => {
     expect(assumptions.join(' ')).toMatch(/transcribe with brand-new was not measured; pocketsphinx stands for it/);
   });
 
+  it('takes somebody to be seen all the time, and says what that weighs', () => {
+    const withFaces: EngineFor = ({ capability }) =>
+      ({ 'face-tracker': 'human-models', 'mouth-renderer': 'own-mouth' })[capability as string] ?? engines[capability];
+    const make = (lipSync: 'auto' | 'off') => {
+      const stages = expectStages({ ...job, lipSync, targets: ['es'] }, withFaces);
+      return estimateJob({ stages, targets: ['es'], durationS: 60 }, defaultBasis);
+    };
+    const [seen, off] = [make('auto'), make('off')];
+    const told = /dearest case; with nobody in sight it is ([\d.]+) s and ([\d.]+) USD less/.exec(
+      seen.assumptions.join(' '),
+    );
+
+    expect(Number(told?.[1])).toBeGreaterThan(20);
+    expect(Number(told?.[1])).toBeLessThan(seen.computeS - off.computeS);
+    expect(Number(told?.[2])).toBeGreaterThan(0.003);
+    expect(seen.assumptions.join(' ')).not.toMatch(/not measured;|not counted/);
+    expect(off.assumptions.join(' ')).not.toMatch(/dearest case/);
+    expect(seen.stages.find(({ stage }) => stage === 'lip-sync')?.tasks).toBe(6);
+  });
+
   it('leaves out translation where one is brought, and faces where nobody can follow them', () => {
     const stages = expectStages({ ...job, lipSync: 'auto', translated: ['es'], targets: ['es', 'fr'] }, embedded);
 
