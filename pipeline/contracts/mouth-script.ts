@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FaceTrack } from './face-tracks.js';
+import { InsertedPause } from './fit-plan.js';
 import { Phoneme } from './spoken-segment.js';
 
 /** A face whose mouth may be redrawn or taken from. `landmarks` names the unit input its landmarks lie in. */
@@ -23,6 +24,10 @@ export const MouthLine = z.strictObject({
   startMs: z.number(),
   endMs: z.number(),
   phonemes: z.array(Phoneme),
+  /** Its sound, for renderers that draw from sound: the unit input with its audio at natural rate, and how it is played from `startMs` on. */
+  speech: z
+    .strictObject({ input: z.string(), rate: z.number().positive(), pauses: z.array(InsertedPause).optional() })
+    .optional(),
 });
 export type MouthLine = z.infer<typeof MouthLine>;
 

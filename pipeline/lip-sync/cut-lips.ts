@@ -13,6 +13,8 @@ import { requireInput } from '../jobs/require-input.js';
 import { writeArtifact } from '../jobs/write-artifact.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
 import { playedSpeech } from '../speech/played-speech.js';
+import { addSpeech } from './add-speech.js';
+import { OWN_MOUTH } from './own-mouth.js';
 import { writeScripts } from './write-scripts.js';
 
 const parallelTransfers = 8;
@@ -20,7 +22,7 @@ const parallelTransfers = 8;
 /**
  * One unit per run of pictures in which a mouth is redrawn; none where no face speaks or the pictures cannot be changed. Inputs source, media, frames,
  * face-manifest, speaking-faces, fit and speech-manifest. A unit knows its own run only, so a changed segment renders
- * its own runs again.
+ * its own runs again. A renderer that draws from sound gets that of its lines as inputs `speech-0`, `speech-1`…
  */
 export async function cutLips(request: StageRequest, artifacts: ArtifactStore): Promise<readonly UnitSpec[]> {
   const manifestRef = requireInput(request, 'face-manifest');
@@ -37,8 +39,15 @@ export async function cutLips(request: StageRequest, artifacts: ArtifactStore): 
   );
   const tracks = nameTracks(parts, speaking);
   const spans = speaking.spans.map((span) => ({ ...span, trackId: nameTrack(span.part, span.trackId) }));
-  const scripts = writeScripts({ frames, tracks, spans, fit, speech: playedSpeech(speech, fit) });
-  return mapLimited(scripts, parallelTransfers, (script) => toUnit({ request, script, manifest, artifacts }));
+  const played = playedSpeech(speech, fit);
+  const scripts = writeScripts({ frames, tracks, spans, fit, speech: played });
+  const hears = (request.engine?.id ?? OWN_MOUTH) !== OWN_MOUTH;
+  return mapLimited(scripts, parallelTransfers, (silent) => {
+    const { script, inputs } = hears
+      ? addSpeech({ script: silent, fit, speech: played })
+      : { script: silent, inputs: {} };
+    return toUnit({ request, script, manifest, artifacts, sounds: inputs });
+  });
 }
 
 /** Track ids are unique within a part only. */
@@ -64,9 +73,10 @@ interface ToUnitParams {
   readonly script: MouthScript;
   readonly manifest: FaceManifest;
   readonly artifacts: ArtifactStore;
+  readonly sounds: UnitSpec['inputs'];
 }
 
-async function toUnit({ request, script, manifest, artifacts }: ToUnitParams): Promise<UnitSpec> {
+async function toUnit({ request, script, manifest, artifacts, sounds }: ToUnitParams): Promise<UnitSpec> {
   const landmarks = manifest.parts.flatMap((part, index) => {
     const name = `landmarks-${index}`;
     return script.tracks.some((track) => track.landmarks === name) ? [[name, part.landmarks] as const] : [];
@@ -81,6 +91,7 @@ async function toUnit({ request, script, manifest, artifacts }: ToUnitParams): P
       frames: requireInput(request, 'frames'),
       script: await writeArtifact(artifacts, script),
       ...Object.fromEntries(landmarks),
+      ...sounds,
     },
   };
 }

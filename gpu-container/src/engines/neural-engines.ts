@@ -10,7 +10,7 @@ export interface NeuralEngineFacts {
   readonly capability: EngineDescriptor['capability'];
   /** Of our code around the model: raise it when it makes other bytes. */
   readonly version: string;
-  /** Above the embedded engines' 30; managed services have 90. */
+  /** Embedded engines have 10 to 30, managed services 90. */
   readonly quality: number;
   /** Models it cannot do without. */
   readonly needs: readonly string[];
@@ -30,6 +30,19 @@ const OPUS_MODELS = modelCatalogue.map(({ id }) => id).filter((id) => id.startsW
 const DENOISERS: readonly NeuralEngineFacts[] = [
   { id: 'gtcrn', capability: 'denoiser', version: '1', quality: 60, needs: ['gtcrn', 'dnsmos-p835'], languages: [] },
   { id: 'dtln', capability: 'denoiser', version: '1', quality: 50, needs: ['dtln', 'dnsmos-p835'], languages: [] },
+];
+
+/** Softer than the speaker's own mouths, which have 20: they work where they are asked for. */
+const MOUTH_RENDERERS: readonly NeuralEngineFacts[] = [
+  {
+    id: 'dh-live',
+    capability: 'mouth-renderer',
+    version: '1',
+    quality: 15,
+    needs: ['dh-live-mini'],
+    languages: ['mul'],
+  },
+  { id: 'wav2lip', capability: 'mouth-renderer', version: '1', quality: 10, needs: ['wav2lip'], languages: ['mul'] },
 ];
 
 /** Every neural engine, whether its weights are here or not. */
@@ -80,5 +93,6 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       programs: ['espeak-ng'],
     },
     ...DENOISERS,
+    ...MOUTH_RENDERERS,
   ];
 }

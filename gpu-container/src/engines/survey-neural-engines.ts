@@ -21,6 +21,9 @@ export async function surveyNeuralEngines(deps: SurveyNeuralDeps): Promise<Omit<
   };
 }
 
+/** No embedded engine ranks higher: what ranks above is worth naming where it is missing. */
+const BEST_EMBEDDED = 30;
+
 interface Surveyed {
   readonly engine?: EngineDescriptor;
   /** Beside an engine: what it could reach with more models. */
@@ -38,7 +41,8 @@ async function surveyEngine(facts: NeuralEngineFacts, deps: SurveyNeuralDeps): P
   const isCommercialUseAllowed = [...needs, ...anyOf].every(
     (model) => findModel(model).licence.commercialUse === 'yes',
   );
-  const whole = { id, capability, tier: 'neural', isCommercialUseAllowed } as const;
+  const tier = facts.quality > BEST_EMBEDDED ? ({ tier: 'neural' } as const) : {};
+  const whole = { id, capability, isCommercialUseAllowed, ...tier } as const;
   const program = facts.programs?.find((name) => !deps.hasProgram(name));
   if (program !== undefined)
     return { missing: { ...whole, reason: `not found: ${program}`, install: `sudo apt-get install -y ${program}` } };

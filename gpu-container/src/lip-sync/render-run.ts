@@ -9,8 +9,10 @@ import { openPictureRun, type PictureRun } from '../picture/open-picture-run.js'
 import { describePicture, type PictureFormat } from '../picture/picture-format.js';
 import { createMouthPainter } from './create-mouth-painter.js';
 import { drawSheet } from './draw-sheet.js';
+import type { GenerateMouthsDeps } from './generate-mouths.js';
 import { type PlannedMouth, planMouths } from './plan-mouths.js';
 import { readCrops } from './read-crops.js';
+import { readPictures } from './read-pictures.js';
 import { type RetrieveMouthsDeps, retrieveMouths } from './retrieve-mouths.js';
 import type { SeenFace } from './seen-face.js';
 import { selectLibrary } from './select-library.js';
@@ -29,8 +31,11 @@ export interface RenderRunParams {
   /** 0…1. */
   readonly onProgress: (fraction: number) => void;
   /** Who makes the mouths; the speaker's own frames unless told. */
-  readonly createRenderer?: (deps: RetrieveMouthsDeps) => MouthRenderer;
+  readonly createRenderer?: (deps: RendererDeps) => MouthRenderer;
 }
+
+/** What a renderer may use of a run. */
+export type RendererDeps = RetrieveMouthsDeps & Omit<GenerateMouthsDeps, 'generator' | 'soundOf'>;
 
 export interface RenderedRun {
   /** Whether there are new pictures at `outputPath`. */
@@ -79,6 +84,9 @@ async function prepare(
     format,
     libraryOf: (person) => selectLibrary({ ...params, person, format }),
     readCrops: (wanted) => readCrops(wanted, { sourcePath, info, frames, signal }),
+    readPictures: (range) => readPictures({ sourcePath, info, frames, signal, ...range }),
+    frames,
+    landmarks: params.models.landmarks,
   });
   const tried = planned.filter(({ reason }) => reason === undefined);
   const answers = await renderer.prepare(

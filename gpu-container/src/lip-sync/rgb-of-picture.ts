@@ -1,6 +1,7 @@
 import type { PlanarCrop } from '../../../pipeline/ports/mouth-renderer.js';
 import type { RgbPicture } from '../faces/rgb-picture.js';
 import type { PictureFormat } from '../picture/picture-format.js';
+import { colourScale } from './colour-scale.js';
 
 export interface RgbOfPictureParams {
   readonly picture: Uint8Array;
@@ -10,11 +11,6 @@ export interface RgbOfPictureParams {
   /** Only every so manieth pixel of every so manieth row. */
   readonly every: number;
 }
-
-/** Heights from which pictures are taken for BT.709. */
-const HD_HEIGHT = 720;
-/** [red of V, green of U, green of V, blue of U] of full-range chroma. */
-const MATRIX = { sd: [1.402, 0.344, 0.714, 1.772], hd: [1.5748, 0.1873, 0.4681, 1.8556] } as const;
 
 /** A box of a picture as 8-bit RGB, near enough for looking: by models, and in still sheets. */
 export function rgbOfPicture(params: RgbOfPictureParams): RgbPicture {
@@ -32,15 +28,11 @@ function fillRow(
   data: Uint8ClampedArray,
   start: number,
 ): void {
-  const { planes, bytesPerSample, bitDepth } = format;
+  const { planes, bytesPerSample } = format;
   const samples =
     bytesPerSample === 1 ? picture : new Uint16Array(picture.buffer, picture.byteOffset, picture.byteLength >> 1);
-  const isFull = format.pixelFormat.startsWith('yuvj');
-  const unit = 2 ** (8 - bitDepth);
-  const [lumaScale, floor] = isFull ? [unit, 0] : [(unit * 255) / 219, (16 * 255) / 219];
-  const chromaScale = isFull ? unit : (unit * 255) / 224;
-  const middle = 2 ** (bitDepth - 1);
-  const [rv, gu, gv, bu] = Math.min(format.width, format.height) >= HD_HEIGHT ? MATRIX.hd : MATRIX.sd;
+  const { lumaScale, floor, chromaScale, middle, matrix } = colourScale(format);
+  const [rv, gu, gv, bu] = matrix;
   const [luma, first, second] = planes.map(
     ({ offset, stride, shiftY }) => offset / bytesPerSample + (y >> shiftY) * stride,
   );

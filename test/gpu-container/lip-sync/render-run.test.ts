@@ -1,38 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FaceModels, openFaceModels } from '../../../gpu-container/src/faces/open-face-models.js';
-import { trackFaces } from '../../../gpu-container/src/faces/track-faces.js';
-import { readScriptFaces } from '../../../gpu-container/src/lip-sync/read-script-faces.js';
-import { type RenderedRun, renderRun } from '../../../gpu-container/src/lip-sync/render-run.js';
-import { probeMedia } from '../../../gpu-container/src/media/probe-media.js';
-import { indexFrames } from '../../../gpu-container/src/picture/index-frames.js';
+import type { RenderedRun } from '../../../gpu-container/src/lip-sync/render-run.js';
 import { runLipSync } from '../../../gpu-container/src/stages/lip-sync.js';
-import type { FrameIndex } from '../../../pipeline/contracts/frame-index.js';
 import { LipReport, type LipShape } from '../../../pipeline/contracts/lip-report.js';
-import type { MediaInfo } from '../../../pipeline/contracts/media-info.js';
-import type { MouthScript } from '../../../pipeline/contracts/mouth-script.js';
 import { samplePath } from '../../samples/sample-path.js';
-import { buildKernel } from './build-kernel.js';
+import { filmTalk, type Talk } from './film-talk.js';
 import { createFolderArtifacts } from './folder-artifacts.js';
 
 /** Three seconds of a man who speaks to the camera, from the GRID corpus. */
 const sample = samplePath('samples/talk/LipNet__id2_vcd_swwp2s.mpg');
 const signal = new AbortController().signal;
-
-/** "Pon blanco con pe dos pronto", a sound every 75 ms from 0.6 s on. */
-const sounds = 'p o n b l a n k o k o m p e d o s p ɾ o n t o'.split(' ');
-const phonemes = sounds.map((ipa, at) => ({ ipa, startMs: 600 + 75 * at, endMs: 675 + 75 * at }));
-
-interface World {
-  readonly directory: string;
-  readonly info: MediaInfo;
-  readonly frames: FrameIndex;
-  readonly models: FaceModels;
-  readonly script: MouthScript;
-}
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const jitter = (shapes: readonly LipShape[]) =>
@@ -41,57 +20,19 @@ const jitter = (shapes: readonly LipShape[]) =>
   );
 
 describe.skipIf(sample === undefined)('a run of a real clip', () => {
-  let world: World;
+  let world: Talk;
   let first: RenderedRun;
-  const render = async (name: string, change: (script: MouthScript) => MouthScript = (script) => script) => {
-    const { directory, info, frames, models } = world;
-    const script = change(world.script);
-    const landmarksPath = async () => join(directory, 'landmarks.bin');
-    const faces = await readScriptFaces({ script, info, frames, landmarksPath });
-    const outputPath = join(directory, `${name}.mp4`);
-    const onProgress = () => undefined;
-    return renderRun({ sourcePath: sample ?? '', info, frames, script, faces, models, outputPath, signal, onProgress });
-  };
   const digest = async (name: string) =>
     createHash('sha256')
       .update(await readFile(join(world.directory, `${name}.mp4`)))
       .digest('hex');
 
   beforeAll(async () => {
-    buildKernel();
-    const directory = await mkdtemp(join(tmpdir(), 'lip-sync-'));
-    const sourcePath = sample ?? '';
-    const info = await probeMedia({ path: sourcePath, signal });
-    const frames = await indexFrames({ sourcePath, info, directory, signal });
-    const models = await openFaceModels();
-    const range = { firstFrame: 0, endFrame: frames.timesMs.length };
-    const landmarksPath = join(directory, 'landmarks.bin');
-    const found = await trackFaces({
-      sourcePath,
-      info,
-      frames,
-      shots: { cutsMs: [] },
-      ...range,
-      models,
-      landmarksPath,
-      signal,
-    });
-    const endFrame =
-      frames.keyFrames.findLast(({ frame, isClosed }) => isClosed && frame >= 62)?.frame ?? range.endFrame;
-    const script: MouthScript = {
-      ...{ firstFrame: 0, endFrame },
-      tracks: found.tracks.slice(0, 1).map((track) => ({ ...track, landmarks: 'landmarks', person: 'man' })),
-      stretches: [{ trackId: found.tracks[0]?.id ?? '', segmentIds: ['seg_1'], firstFrame: 12, endFrame: 60 }],
-      lines: [{ segmentId: 'seg_1', trackIds: [found.tracks[0]?.id ?? ''], startMs: 600, endMs: 2325, phonemes }],
-    };
-    world = { directory, info, frames, models, script };
-    first = await render('first');
+    world = await filmTalk(sample ?? '');
+    first = await world.render('first');
   }, 120_000);
 
-  afterAll(async () => {
-    await world.models.dispose();
-    await rm(world.directory, { recursive: true, force: true });
-  });
+  afterAll(() => world.dispose());
 
   it('has the mouth of the dub, not of the original', () => {
     const [span] = LipReport.parse(first.report).spans;
@@ -126,7 +67,7 @@ describe.skipIf(sample === undefined)('a run of a real clip', () => {
   });
 
   it('is the same, byte for byte, when it is done again', async () => {
-    const again = await render('again');
+    const again = await world.render('again');
     expect(again.report).toEqual(first.report);
     expect(await digest('again')).toBe(await digest('first'));
   });
@@ -149,6 +90,7 @@ describe.skipIf(sample === undefined)('a run of a real clip', () => {
         },
       },
       ...{ directory, artifacts: files, signal, onProgress: () => undefined },
+      engines: { neural: () => Promise.reject(new Error('No neural engine is needed.')) },
     });
     expect(Object.keys(outputs).toSorted()).toEqual(['picture', 'report', 'sheet']);
     expect(outputs['picture']?.sha256).toBe(await digest('first'));
@@ -156,7 +98,7 @@ describe.skipIf(sample === undefined)('a run of a real clip', () => {
   });
 
   it('is left alone, with the reason, where the face is too small', async () => {
-    const small = await render('small', (script) => ({
+    const small = await world.render('small', (script) => ({
       ...script,
       tracks: script.tracks.map((track) => ({ ...track, eyeDistancePx: 12 })),
     }));

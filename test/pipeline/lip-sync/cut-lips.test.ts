@@ -57,8 +57,9 @@ const segment = (id: string, startMs: number): FitPlan['segments'][number] => ({
   ...{ id, startMs, endMs: startMs + 1500, rate: 1, overlap: 1, onsetErrorMs: 0 },
 });
 
+const pause = { atMs: 500, durationMs: 100 };
 const fit: FitPlan = {
-  segments: [segment('s1', 4000), segment('s2', 30_000)],
+  segments: [{ ...segment('s1', 4000), rate: 1.25, pauses: [pause] }, segment('s2', 30_000)],
   summary: { overlap: 1, withinNaturalRate: 1, onsetErrorP95Ms: 0, overlappingSegments: 0 },
 };
 
@@ -70,7 +71,12 @@ const speechSaying = (second: string): Speech => ({
   })),
 });
 
-async function cut(second = 'adiós', spoken = speaking, joining: FrameIndex['joining'] = frames.joining) {
+async function cut(
+  second = 'adiós',
+  spoken = speaking,
+  joining: FrameIndex['joining'] = frames.joining,
+  engineId?: string,
+) {
   const artifacts = createMemoryArtifactStore();
   const blob = (text: string) => artifacts.put(new TextEncoder().encode(text), 'application/octet-stream');
   const landmarks = [await blob('landmarks of part 0'), await blob('landmarks of part 1')];
@@ -87,7 +93,18 @@ async function cut(second = 'adiós', spoken = speaking, joining: FrameIndex['jo
     fit: await writeArtifact(artifacts, fit),
     'speech-manifest': await writeArtifact(artifacts, speechSaying(second)),
   };
-  const units = await cutLips({ jobId: 'job_1', stage: 'lip-sync', language: 'es', params: {}, inputs }, artifacts);
+  const request = { jobId: 'job_1', stage: 'lip-sync', language: 'es', params: {}, inputs } as const;
+  const engine = engineId && {
+    ...({
+      capability: 'mouth-renderer',
+      id: engineId,
+      version: '1',
+      fingerprint: 'f',
+      licence: 'MIT',
+      reason: '',
+    } as const),
+  };
+  const units = await cutLips({ ...request, ...(engine && { engine }) }, artifacts);
   return { artifacts, units, inputs, landmarks };
 }
 
@@ -114,6 +131,22 @@ describe('cutting lip-sync into units', () => {
     const [before, after] = [await cut('adiós'), await cut('hasta luego')];
     expect(after.units[0]).toEqual(before.units[0]);
     expect(after.units[1]).not.toEqual(before.units[1]);
+  });
+
+  it('gives the sound of its lines to a renderer that draws from sound, and to no other', async () => {
+    const { artifacts, units } = await cut('adiós', speaking, frames.joining, 'dh-live');
+    expect(units.map(({ inputs }) => Object.keys(inputs).toSorted())).toEqual([
+      ['frames', 'landmarks-0', 'media', 'script', 'source', 'speech-0'],
+      ['frames', 'landmarks-1', 'media', 'script', 'source', 'speech-0'],
+    ]);
+    const [unit] = units;
+    if (unit?.inputs['script'] === undefined) throw new Error('The unit has no script.');
+    const { lines } = await readArtifact(artifacts, unit.inputs['script'], MouthScript);
+    expect(lines.map(({ speech }) => speech)).toEqual([{ input: 'speech-0', rate: 1.25, pauses: [pause] }]);
+
+    const [own] = (await cut('adiós', speaking, frames.joining, 'own-mouth')).units;
+    const [unnamed] = (await cut()).units;
+    expect(own?.inputs).toEqual(unnamed?.inputs);
   });
 
   it('makes none where no face speaks', async () => {

@@ -133,4 +133,23 @@ export const mouthModels: readonly ModelEntry[] = [
     providers: ['cpu', 'cuda'],
     citation: 'kleinlee: DH_live, 2024',
   },
+  {
+    id: 'wav2lip',
+    title: 'Wav2Lip mouth renderer',
+    task: 'mouth-rendering',
+    origin: {
+      kind: 'converted',
+      from: 'Rudrabha/Wav2Lip wav2lip_gan.pth; inputs mel [n,1,80,16] and faces [n,6,96,96], output mouths [n,3,96,96]',
+    },
+    files: [{ path: 'wav2lip.onnx' }],
+    licence: {
+      name: 'LicenseRef-Wav2Lip-research',
+      commercialUse: 'no',
+      note: 'weights trained on LRS2: personal, research and non-commercial use only',
+    },
+    languages: [],
+    memoryMiB: 500,
+    providers: ['cpu', 'cuda'],
+    citation: 'Prajwal et al.: A Lip Sync Expert Is All You Need for Speech to Lip Generation In the Wild, ACM MM 2020',
+  },
 ];
