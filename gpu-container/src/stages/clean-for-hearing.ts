@@ -15,7 +15,7 @@ export interface HearableSpeech {
   readonly denoisedBy?: EngineChoice;
 }
 
-/** Windows of nine seconds that are rated, spread over the file: half a minute of one core at most. */
+/** Windows of nine seconds that are rated, spread over the file: rating costs the same however long it is. */
 const RATED_WINDOWS = 20;
 
 /**
