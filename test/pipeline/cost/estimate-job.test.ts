@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Estimate } from '../../../pipeline/contracts/estimate.js';
+import type { StageStatus } from '../../../pipeline/contracts/job-status.js';
 import { PriceId, PriceTable } from '../../../pipeline/contracts/price-table.js';
 import { StageName } from '../../../pipeline/contracts/stage-name.js';
 import { applyPrices } from '../../../pipeline/cost/apply-prices.js';
 import { defaultBasis } from '../../../pipeline/cost/cost-basis.js';
 import { estimateJob } from '../../../pipeline/cost/estimate-job.js';
 import { type EngineFor, expectStages } from '../../../pipeline/cost/expect-stages.js';
+import { foreseeRest } from '../../../pipeline/cost/foresee-rest.js';
 import { listPrices } from '../../../pipeline/cost/list-prices.js';
 import { measuredRates } from '../../../pipeline/cost/measured-rates.js';
 
@@ -101,6 +103,25 @@ describe('an estimate', () => {
       { stage: 'translate', language: 'fr', engine: 'apertium' },
     ]);
     expect(stages.map(({ stage }) => stage)).not.toContain('track-faces');
+  });
+});
+
+describe('the rest of a job', () => {
+  const begun = (stage: StageName, language?: string): StageStatus => ({
+    ...{ stage, state: 'done', units: 1, hits: 0, progress: 1, computeMs: 0, startedAt: '2026-11-21T10:00:00Z' },
+    ...(language !== undefined && { language }),
+  });
+  const rest = (lipSync: 'auto' | 'off', stages: readonly StageStatus[] = []) =>
+    foreseeRest({ job: { ...job, lipSync, targets: ['es'] }, stages, durationS: 60 }, defaultBasis);
+
+  it('foresees faces until it is known that there are none', () => {
+    const heard = [begun('transcribe'), begun('diarize')];
+
+    expect(rest('auto')).toBeGreaterThan(rest('off'));
+    expect(rest('auto', [...heard, begun('translate', 'es')])).toBe(rest('off', [...heard, begun('translate', 'es')]));
+    expect(rest('auto', [...heard, begun('match-faces'), begun('translate', 'es')])).toBeGreaterThan(
+      rest('off', [...heard, begun('match-faces'), begun('translate', 'es')]),
+    );
   });
 });
 
