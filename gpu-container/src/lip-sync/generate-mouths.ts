@@ -18,6 +18,7 @@ import type { Picture } from '../picture/open-picture-reader.js';
 import type { PictureFormat } from '../picture/picture-format.js';
 import { cutUprightFace, type UprightFace } from './cut-upright-face.js';
 import { donorBox } from './donor-box.js';
+import { faceAxes } from './face-axes.js';
 import { pastePatch } from './paste-patch.js';
 import { planarOfRgb } from './planar-of-rgb.js';
 import { type MouthMoves, steadyMoves } from './steady-moves.js';
@@ -35,6 +36,8 @@ export interface GenerateMouthsDeps {
 
 /** Sound a generator hears before the first frame and after the last, in ms. */
 const AROUND_MS = 1000;
+/** Mean distance of the eyes below which what is drawn does not convince: at 35 pixels lips became one hard line. */
+const MIN_EYE_DISTANCE_PX = 48;
 /** The landmark model looks at squares this much larger than the face. */
 const REGION = 1.5;
 
@@ -69,6 +72,9 @@ interface DrawnMouth {
 }
 
 async function prepareStretch(deps: GenerateMouthsDeps, stretch: MouthStretchRequest): Promise<PreparedMouths> {
+  const sizes = stretch.frames.map(({ points }) => faceAxes(points).size);
+  const mean = sizes.reduce((sum, size) => sum + size / sizes.length, 0);
+  if (mean < MIN_EYE_DISTANCE_PX) return { kind: 'untouched', reason: 'too-small' };
   const mouths = await drawAll(deps, stretch);
   const steady = steadyMoves(mouths);
   const patches = new Map(

@@ -9,8 +9,10 @@ import { encodePng } from '../../../gpu-container/src/lip-sync/encode-png.js';
 import { generateMouths } from '../../../gpu-container/src/lip-sync/generate-mouths.js';
 import type { RenderedRun, RendererDeps } from '../../../gpu-container/src/lip-sync/render-run.js';
 import { openModel } from '../../../gpu-container/src/neural/open-model.js';
+import { runProcess } from '../../../gpu-container/src/process/run-process.js';
 import { runLipSync } from '../../../gpu-container/src/stages/lip-sync.js';
 import { LipReport, type LipShape } from '../../../pipeline/contracts/lip-report.js';
+import { landmarkSet } from '../../../pipeline/faces/landmark-set.js';
 import type { MouthGenerator } from '../../../pipeline/ports/mouth-generator.js';
 import { samplePath } from '../../samples/sample-path.js';
 import { decodeSound } from '../engines/neural/decode-sample.js';
@@ -199,4 +201,47 @@ describe.skipIf(sample === undefined)('mouths drawn from sound, in a real clip',
     },
     120_000,
   );
+
+  it('are painted upright in a picture that is stored turned', async () => {
+    const turned = join(talk.directory, 'turned.mp4');
+    const stored = join(talk.directory, 'stored.mp4');
+    const encode = ['-an', '-vf', 'transpose=1', '-c:v', 'libx264', '-crf', '14', stored];
+    await runProcess({ program: 'ffmpeg', args: ['-v', 'error', '-i', sample ?? '', ...encode], timeLimitMs: 60_000 });
+    const mark = ['-c', 'copy', '-metadata:s:v:0', 'rotate=90', turned];
+    await runProcess({ program: 'ffmpeg', args: ['-v', 'error', '-i', stored, ...mark], timeLimitMs: 60_000 });
+    const sideways = await filmTalk(turned);
+    try {
+      expect(sideways.info.video?.rotationDegrees).toBe(270);
+      const generator = createWav2lipGenerator(await fixedGraph(paintingGraph([0.9, 0.1, 0.1])));
+      const run = await sideways.render('painted', undefined, renderer(generator));
+      await keep('turned', run);
+      expect(run.report.outsideMaskMaxDifference).toBe(0);
+      for (const [red = 0, , blue = 0] of mouthColours(run, 1)) expect(blue - red).toBeGreaterThan(150);
+    } finally {
+      await sideways.dispose();
+    }
+  }, 60_000);
+});
+
+describe('mouths drawn from sound, on a small face', () => {
+  it('are not drawn, and the reason is told', async () => {
+    const points = new Float64Array(2 * landmarkSet.points.length);
+    points[2 * landmarkSet.named.leftEyeOuter] = 40;
+    const unasked = () => {
+      throw new Error('Nothing is read or drawn.');
+    };
+    const { prepare } = generateMouths({
+      ...{ format: {} as never, frames: {} as never, landmarks: { find: unasked } },
+      ...{ generator: { generate: unasked }, readPictures: unasked, soundOf: unasked },
+    });
+    const frame = { frame: 0, timeMs: 0, points, target: { open: 0, width: 0 } };
+    const stretch = {
+      trackId: 't',
+      person: 'p',
+      frames: [frame],
+      range: {} as never,
+      signal: new AbortController().signal,
+    };
+    expect(await prepare([stretch])).toEqual([{ kind: 'untouched', reason: 'too-small' }]);
+  });
 });
