@@ -29,6 +29,8 @@ export interface ModelStore {
   pull(id: string, options: PullOptions): Promise<LocatedModel>;
   /** Reads every byte; the paths whose digest is not the pinned one, or that are gone. */
   verify(id: string, variant?: ModelVariant): Promise<readonly string[]>;
+  /** The same for what was ever pulled here, of whatever variant; undefined where nothing was. */
+  verifyPulled(id: string): Promise<readonly string[] | undefined>;
 }
 
 /** What is known of a model before its files are needed. */
@@ -84,6 +86,7 @@ export function createModelStore({ folder, source, find = findModel }: ModelStor
       return pull(id, options).catch((error) => nameCommand(error, state));
     },
     verify: async (id, variant) => verifyFiles({ folder, entry: find(id), variant }),
+    verifyPulled: async (id) => verifyPulled({ folder, entry: find(id) }),
   };
 }
 
@@ -238,6 +241,19 @@ async function verifyFiles({ folder, entry, variant }: InFolder): Promise<readon
     const pinned = lock?.files.find(({ path }) => path === file.path)?.sha256;
     const actual = await hashFile(join(home, file.path)).catch(() => undefined);
     if (actual === undefined || actual !== (file.sha256 ?? pinned)) wrong.push(file.path);
+  }
+  return wrong;
+}
+
+async function verifyPulled({ folder, entry }: InFolder): Promise<readonly string[] | undefined> {
+  const home = join(folder, entry.id);
+  const lock = await readLock(home);
+  if (lock === undefined) return undefined;
+  const wrong: string[] = [];
+  for (const { path, sha256 } of lock.files) {
+    const published = entry.files.find((file) => file.path === path)?.sha256;
+    const actual = await hashFile(join(home, path)).catch(() => undefined);
+    if (actual !== (published ?? sha256)) wrong.push(path);
   }
   return wrong;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,6 +78,23 @@ describe('npm run models', () => {
     expect((await run(['pull', 'gtcrn', '--check', '--from', samples])).code).toBe(0);
     expect((await run(['verify', 'gtcrn'])).code).toBe(0);
   });
+
+  it.skipIf(samplePath('models') === undefined)(
+    'finds a file of another length, and one that is gone, unasked',
+    async () => {
+      await run(['pull', 'gtcrn', 'swift-f0', '--from', samplePath('models') ?? '']);
+      await appendFile(join(folder, 'gtcrn', 'gtcrn_simple.onnx'), 'x');
+      await rm(join(folder, 'swift-f0', 'swift_f0.onnx'));
+
+      const { code, written } = await run(['verify', '--json']);
+
+      expect(code).toBe(1);
+      expect(JSON.parse(written)).toMatchObject([
+        { id: 'gtcrn', wrong: 'gtcrn_simple.onnx' },
+        { id: 'swift-f0', wrong: 'swift_f0.onnx' },
+      ]);
+    },
+  );
 });
 
 describe('the models container of a deployment', () => {

@@ -112,14 +112,17 @@ type Row = Readonly<Record<string, unknown>>;
 
 async function verify(ids: readonly string[], deps: ModelsCommandDeps, show: (rows: readonly Row[]) => void) {
   const rows: Row[] = [];
-  for (const { id, ...entry } of ids.length > 0 ? ids.map(findModel) : modelCatalogue) {
-    const variant = deps.variantOf({ id, ...entry });
-    const isHere = (await deps.store.look(id, variant)).kind === 'ready';
-    if (!isHere && ids.length === 0) continue;
-    const wrong = await deps.store.verify(id, variant);
+  for (const entry of ids.length > 0 ? ids.map(findModel) : modelCatalogue) {
+    const { id } = entry;
+    // what was pulled and has since been damaged or lost is not "missing" here: finding it is the point
+    const wrong =
+      ids.length > 0 ? await deps.store.verify(id, deps.variantOf(entry)) : await deps.store.verifyPulled(id);
+    if (wrong === undefined) continue;
     const install = `npm run models -- pull ${id} --check`;
     rows.push({ id, result: wrong.length === 0 ? 'good' : `bad: ${install}`, wrong: wrong.join(', ') });
   }
+  if (rows.length === 0)
+    deps.remark('No model was pulled to this machine yet; npm run models -- list shows what there is.\n');
   show(rows);
   return rows.some(({ result }) => result !== 'good') ? 1 : 0;
 }
