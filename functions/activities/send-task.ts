@@ -1,8 +1,8 @@
 import type { InvocationContext } from '@azure/functions';
 import { PipelineError } from '../../pipeline/errors/pipeline-error.js';
 import { buildTaskMessage, SendTaskInput } from '../../pipeline/jobs/build-task-message.js';
+import { placementOf } from '../../pipeline/stages/placement-of.js';
 import { queueOf } from '../../pipeline/stages/queue-of.js';
-import { stageCatalogue } from '../../pipeline/stages/stage-catalogue.js';
 import { activityNames } from '../names.js';
 import { traced } from './traced.js';
 
@@ -13,7 +13,8 @@ export function sendTaskActivity(input: unknown, context: InvocationContext): Pr
       buildTaskMessage(SendTaskInput.parse(input), deps.documents),
       deps.traceparent(),
     ]);
-    const { placement } = stageCatalogue[message.stage];
+    // units of a task share their engine: a plan is of one request
+    const placement = placementOf({ stage: message.stage, engine: message.units[0]?.engine });
     if (placement === 'inline') throw new PipelineError('internal', `Stage ${message.stage} runs inline.`);
     const trace = traceparent === undefined ? {} : { traceparent };
     await deps.sender.send(queueOf(placement), {

@@ -56,18 +56,39 @@ function* listen(context: OrchestrationContext, brief: JobBrief): Generator<Task
   const source = yield* ingestFile(context, jobId, brief.source);
   const known = { ...(survey && { survey }), ...(source && { source }) };
   const probed = { ...known, ...(yield* needStage(context, request(brief, 'probe', pick(known, ['source'])))) };
-  const media = pick(probed, ['source', 'media']);
-  const separated = { ...probed, ...(yield* needStage(context, request(brief, 'separate', media))) };
+  const separated = { ...probed, ...(yield* separate(context, brief, probed)) };
   const { made: heard, unseen } = yield* hearAndWatch(context, brief, separated);
-  const told = yield* needStage(context, {
-    ...request(brief, 'diarize', pick(heard, ['speech', 'transcript'])),
-    params: brief.speakers === undefined ? {} : { speakers: brief.speakers },
-  });
+  const told = yield* diarize(context, brief, heard);
   const made = { ...heard, ...told };
   if (made['face-manifest'] === undefined) return { made, unseen };
   const inputs = pick(made, ['face-manifest', 'frames', 'speech', 'transcript']);
   const matched = yield* tryStages(needStage(context, request(brief, 'match-faces', inputs)));
   return { made: { ...made, ...matched.made }, unseen: matched.failure };
+}
+
+function* separate(
+  context: OrchestrationContext,
+  brief: JobBrief,
+  made: Artifacts,
+): Generator<Task, Artifacts, unknown> {
+  const { survey } = pick(made, ['survey']);
+  const engine = yield* choose(context, { jobId: brief.jobId, capability: 'source-separator', survey });
+  return yield* needStage(context, { ...request(brief, 'separate', pick(made, ['source', 'media'])), engine });
+}
+
+function* diarize(
+  context: OrchestrationContext,
+  brief: JobBrief,
+  made: Artifacts,
+): Generator<Task, Artifacts, unknown> {
+  const { jobId, speakers } = brief;
+  const { survey } = pick(made, ['survey']);
+  const engine = yield* choose(context, { jobId, capability: 'diarizer', survey });
+  return yield* needStage(context, {
+    ...request(brief, 'diarize', pick(made, ['speech', 'transcript'])),
+    params: speakers === undefined ? {} : { speakers },
+    engine,
+  });
 }
 
 /** Recognition (or alignment of a brought transcript), and a look at the picture, side by side. */

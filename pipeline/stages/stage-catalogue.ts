@@ -26,7 +26,14 @@ export const stageCatalogue: Readonly<Record<StageName, StageDefinition>> = {
   survey: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 5 * minute, weight: 1 },
   ingest: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 2 * hour, weight: 1 },
   probe: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 10 * minute, weight: 1 },
-  separate: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
+  separate: {
+    version: 1,
+    placement: 'cpu',
+    capability: 'source-separator',
+    unitsPerTask: 1,
+    timeLimitMs: 4 * hour,
+    weight: 4,
+  },
   'detect-shots': { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 5 },
   'index-frames': { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: hour, weight: 1 },
   'track-faces': {
@@ -38,7 +45,7 @@ export const stageCatalogue: Readonly<Record<StageName, StageDefinition>> = {
     weight: 25,
   },
   transcribe: { version: 2, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 12 * hour, weight: 60 },
-  diarize: { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
+  diarize: { version: 1, placement: 'cpu', capability: 'diarizer', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
   'match-faces': { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 2 * hour, weight: 2 },
   translate: { version: 2, placement: 'cpu', capability: 'translator', unitsPerTask: 1, timeLimitMs: hour, weight: 5 },
   synthesize: {

@@ -7,7 +7,12 @@ import { surveyEngines } from '../../../gpu-container/src/engines/survey-engines
 import { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 
 /** Their stages open these by themselves. */
-const OPENED_BY_STAGES: ReadonlySet<string> = new Set(['face-tracker', 'mouth-renderer', 'source-separator']);
+const OPENED_BY_STAGES: ReadonlySet<string> = new Set([
+  'face-tracker',
+  'mouth-renderer',
+  'source-separator',
+  'diarizer',
+]);
 
 describe('engine registry', () => {
   const registry = createEngineRegistry();
@@ -63,10 +68,10 @@ describe('survey of a bare machine', () => {
     hasFile: () => false,
   };
 
-  it('names every engine with what is missing and the command that installs it', async () => {
+  it('has nothing but arithmetic, and names every other engine with what is missing and the command for it', async () => {
     const { engines, missing } = await surveyEngines(bare);
 
-    expect(engines).toEqual([]);
+    expect(engines.map(({ id }) => id)).toEqual(['centre-extraction', 'voice-clusters']);
     expect(missing.map(({ id }) => id).toSorted()).toEqual([
       'apertium',
       'espeak',
