@@ -1,6 +1,5 @@
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import { z } from 'zod';
-import type { EngineChoice } from '../../pipeline/contracts/engine-choice.js';
 import { Failure } from '../../pipeline/contracts/failure.js';
 import { JobBrief } from '../../pipeline/contracts/job-brief.js';
 import { StageOutcome } from '../../pipeline/contracts/stage-outcome.js';
@@ -8,6 +7,7 @@ import { hearsWorseInNoise } from '../../pipeline/quality/hears-worse-in-noise.j
 import { activityNames, orchestratorNames } from '../names.js';
 import { callActivity } from './calls.js';
 import { choose } from './choose.js';
+import { chooseHelper } from './choose-helper.js';
 import { failureOf } from './failure-of.js';
 import { ingestFile } from './ingest-file.js';
 import type { LocalizeTargetInput } from './localize-target.js';
@@ -106,8 +106,8 @@ function* hearAndWatch(
     survey: pick(made, ['survey'])['survey'],
   });
   const denoiser =
-    brought === undefined && (brief.denoiser !== undefined || hearsWorseInNoise(engine.id))
-      ? yield* chooseDenoiser(context, brief, made)
+    brought === undefined && (brief.asked?.includes('denoiser') || hearsWorseInNoise(engine.id))
+      ? yield* chooseHelper(context, { brief, made, capability: 'denoiser' })
       : undefined;
   const hearing = {
     ...request(brief, 'transcribe', { ...pick(made, ['speech']), ...(brought && { brought }) }),
@@ -129,23 +129,6 @@ function* hearAndWatch(
     );
   const unseen = watched.kind === 'done' ? watched.unseen : undefined;
   return { made: { ...made, ...outputsOf(heard), ...outputsOf(watched) }, unseen };
-}
-
-/** What takes noise out before recognition, as it enters the unit's key. Only one asked for by name must be there. */
-function* chooseDenoiser(
-  context: OrchestrationContext,
-  { jobId, denoiser }: JobBrief,
-  made: Artifacts,
-): Generator<Task, Omit<EngineChoice, 'capability' | 'reason'> | undefined, unknown> {
-  try {
-    const { survey } = pick(made, ['survey']);
-    const chosen = yield* choose(context, { jobId, capability: 'denoiser', survey });
-    const { id, version, fingerprint, licence } = chosen;
-    return { id, version, fingerprint, licence };
-  } catch (error) {
-    if (error instanceof StageStopped && denoiser === undefined) return undefined;
-    throw error;
-  }
 }
 
 function request(

@@ -10,12 +10,20 @@ export const Capability = z.enum([
   'source-separator',
   'denoiser',
   'face-tracker',
+  'active-speaker',
   'mouth-renderer',
+  'picture-enlarger',
 ]);
 export type Capability = z.infer<typeof Capability>;
 
 /** Embedded needs packages only, neural needs weights of the model registry, managed needs an account. */
 const EngineTier = z.enum(['embedded', 'neural', 'managed']);
+
+/** Where the container works on what an engine does: a worker without a GPU, or one with one. */
+export const EnginePlacement = z.enum(['cpu', 'gpu']);
+
+/** What a neural engine computes on: its weights, and the last bits of its results, differ between the two. */
+export const ComputeDevice = z.enum(['cpu', 'cuda']);
 
 /** A language pair of a translator; `path` names the hops ("eng-spa → spa-fra"). */
 export const LanguagePair = z.strictObject({
@@ -39,6 +47,10 @@ export const EngineDescriptor = z.strictObject({
   capability: Capability,
   version: z.string(),
   fingerprint: z.string(),
+  /** Whose queue its tasks wait in; absent: that of the stage. Only where a deployment has workers with a GPU. */
+  placement: EnginePlacement.optional(),
+  /** The device the fingerprint is of; absent for engines that are no neural ones. */
+  device: ComputeDevice.optional(),
   tier: EngineTier,
   licence: z.string(),
   isCommercialUseAllowed: z.boolean(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArtifactRef } from './artifact-ref.js';
+import { Capability } from './engine-descriptor.js';
 import { JobRequest } from './job-request.js';
 
 /** A file of the job as orchestrators need it: already an artifact, or a blob to ingest. */
@@ -26,8 +27,8 @@ export const JobBrief = z.strictObject({
   translations: z.record(z.string(), BriefFile),
   glossary: ArtifactRef.optional(),
   speakers: z.number().int().optional(),
-  /** The denoiser the request asks for by name. */
-  denoiser: z.string().optional(),
+  /** What the request asks an engine for by name: a job does without a helper nobody asked for. */
+  asked: z.array(Capability).optional(),
   loudness: JobRequest.shape.loudness,
   lipSync: JobRequest.shape.lipSync,
   formality: JobRequest.shape.formality,

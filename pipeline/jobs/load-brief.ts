@@ -1,3 +1,4 @@
+import { Capability } from '../contracts/engine-descriptor.js';
 import type { BriefFile, JobBrief } from '../contracts/job-brief.js';
 import type { JobDocument } from '../contracts/job-document.js';
 import type { SourceFile } from '../contracts/source-file.js';
@@ -39,7 +40,7 @@ export async function loadBrief(
     ...(transcript && { transcript: briefFile(transcript, job) }),
     ...(glossary && { glossary: await writeArtifact(deps.artifacts, glossary) }),
     ...(speakers && { speakers }),
-    ...(engines?.denoiser && { denoiser: engines.denoiser }),
+    ...(engines && { asked: Capability.options.filter((capability) => engines[capability] !== undefined) }),
   };
 }
 

@@ -155,7 +155,7 @@ describe('a job', () => {
     await play('localize.happy-path');
     expect(wanted()).not.toContain('denoiser');
     await harness.dispose();
-    await playJob({ brief: { ...sampleBrief, denoiser: 'dtln' } });
+    await playJob({ brief: { ...sampleBrief, asked: ['denoiser'] } });
     expect(wanted()).toContain('denoiser');
     expect(hearing()).toHaveProperty('denoiser');
   });

@@ -146,7 +146,7 @@ const localize: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
   },
   'denoiser-asked-for-is-missing': {
     job: () => ({
-      brief: { ...oneTarget, denoiser: 'dtln' },
+      brief: { ...oneTarget, asked: ['denoiser'] },
       scripts: { 'choose-engine': refusing('denoiser', noDenoiser) },
     }),
   },

@@ -49,8 +49,8 @@ describe('the receipt of a job', () => {
 describe('the brief of a job', () => {
   it('carries a denoiser that is asked for by name, and none otherwise', async () => {
     const asked = await begin({ engines: { denoiser: 'dtln' } });
-    expect((await loadBrief(asked.id, asked.deps)).denoiser).toBe('dtln');
+    expect((await loadBrief(asked.id, asked.deps)).asked).toEqual(['denoiser']);
     const plain = await begin();
-    expect(await loadBrief(plain.id, plain.deps)).not.toHaveProperty('denoiser');
+    expect(await loadBrief(plain.id, plain.deps)).not.toHaveProperty('asked');
   });
 });
