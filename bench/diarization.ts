@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createPocketsphinxRecognizer } from '../gpu-container/src/engines/pocketsphinx/create-pocketsphinx-recognizer.js';
 import { createSpeechDetector } from '../gpu-container/src/engines/silero-vad/create-speech-detector.js';
+import { createVoiceClustersDiarizer } from '../gpu-container/src/engines/voice-clusters/create-voice-clusters-diarizer.js';
 import { createWavWriter } from '../gpu-container/src/sound/create-wav-writer.js';
-import { diarizeSpeech } from '../gpu-container/src/sound/diarize-speech.js';
 import type { Transcript } from '../pipeline/contracts/transcript.js';
 import { joinSpans } from '../pipeline/sound/join-spans.js';
 import { diarizationErrorRate, type SpeakerTurn } from '../pipeline/speech/diarization-error-rate.js';
@@ -60,7 +60,8 @@ interface MeasureParams {
 async function measure({ title, speechPath, reference, transcript }: MeasureParams): Promise<void> {
   const common = { speechPath, transcript, signal: new AbortController().signal };
   const people = new Set(reference.map(({ speaker }) => speaker)).size;
-  const [found, known] = [await diarizeSpeech(common), await diarizeSpeech({ ...common, speakerCount: people })];
+  const { diarize } = createVoiceClustersDiarizer();
+  const [found, known] = [await diarize(common), await diarize({ ...common, speakerCount: people })];
   const error = (told: Transcript, collarMs = 0) =>
     diarizationErrorRate({
       reference,

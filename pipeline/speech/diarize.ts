@@ -1,10 +1,12 @@
 import type { Segment, Transcript } from '../contracts/transcript.js';
 import { clusterSpeakers } from './cluster-speakers.js';
 import { cutUnits } from './cut-units.js';
+import { numberSpeakers } from './number-speakers.js';
+import { pitchesInSegment } from './pitches-in-segment.js';
 import { profileSpeakers } from './profile-speakers.js';
 import { refineSpeakers } from './refine-speakers.js';
 import { splitBySpeaker } from './split-by-speaker.js';
-import { PITCH_HOP_MS, type VoiceFeatures } from './voice-features.js';
+import type { VoiceFeatures } from './voice-features.js';
 
 export interface DiarizeParams {
   readonly transcript: Transcript;
@@ -23,7 +25,7 @@ export function diarize({ transcript, features, speakerCount }: DiarizeParams): 
   const isNamed = transcript.segments.every((segment) => segment.speaker !== undefined);
   const isKept = isNamed && speakerCount === undefined;
   const segments = isKept ? transcript.segments : separateSpeakers({ transcript, features, speakerCount });
-  const pitches = new Map(segments.map((segment) => [segment.id, pitchesIn(segment, features)]));
+  const pitches = new Map(segments.map((segment) => [segment.id, pitchesInSegment(segment, features)]));
   return {
     ...transcript,
     segments,
@@ -41,15 +43,5 @@ function separateSpeakers({ transcript, features, speakerCount }: DiarizeParams)
     const own = labels.filter((_, i) => units[i]?.segment === index);
     return splitBySpeaker({ segment, speakers: own.map(String) });
   });
-  const order = [...new Set(segments.map(({ speaker }) => speaker))];
-  return segments.map((segment) => ({ ...segment, speaker: `spk_${order.indexOf(segment.speaker) + 1}` }));
-}
-
-/** Voiced pitches inside a segment. */
-function pitchesIn(segment: Segment, features: readonly VoiceFeatures[]): number[] {
-  const home = features.findLast(({ startMs }) => startMs <= segment.startMs);
-  if (home === undefined) return [];
-  const from = Math.floor((segment.startMs - home.startMs) / PITCH_HOP_MS);
-  const to = Math.ceil((segment.endMs - home.startMs) / PITCH_HOP_MS);
-  return [...home.pitches.subarray(from, to)].filter((hz) => hz > 0);
+  return numberSpeakers(segments);
 }

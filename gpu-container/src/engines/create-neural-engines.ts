@@ -1,6 +1,7 @@
 import type { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import type { Denoiser } from '../../../pipeline/ports/denoiser.js';
+import type { Diarizer } from '../../../pipeline/ports/diarizer.js';
 import type { SpeechQualityMeter } from '../../../pipeline/ports/speech-quality-meter.js';
 import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
 import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesizer.js';
@@ -47,6 +48,7 @@ export interface NeuralEngines {
   readonly translators: Engines<Translator>;
   readonly synthesizers: Engines<SpeechSynthesizer>;
   readonly denoisers: Engines<Denoiser>;
+  readonly diarizers: Engines<Diarizer>;
   /** How noisy speech is: tells whether a denoiser helps. */
   readonly speechQualityMeter: SpeechQualityMeter;
 }
@@ -81,6 +83,7 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
       gtcrn: () => createGtcrnDenoiser({ models, onnx }),
       dtln: () => createDtlnDenoiser({ models, onnx }),
     }),
+    diarizers: bare({}),
     speechQualityMeter: createDnsmosMeter({ models, onnx }),
   };
 }

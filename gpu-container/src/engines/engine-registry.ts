@@ -1,6 +1,7 @@
 import type { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import type { Denoiser } from '../../../pipeline/ports/denoiser.js';
+import type { Diarizer } from '../../../pipeline/ports/diarizer.js';
 import type { SpeechAligner } from '../../../pipeline/ports/speech-aligner.js';
 import type { SpeechQualityMeter } from '../../../pipeline/ports/speech-quality-meter.js';
 import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
@@ -18,6 +19,7 @@ import { createPicoSynthesizer } from './pico/create-pico-synthesizer.js';
 import { createPocketsphinxRecognizer } from './pocketsphinx/create-pocketsphinx-recognizer.js';
 import { createSpeechDetector, type SpeechDetector } from './silero-vad/create-speech-detector.js';
 import { type SurveyDeps, surveyEngines } from './survey-engines.js';
+import { createVoiceClustersDiarizer } from './voice-clusters/create-voice-clusters-diarizer.js';
 
 /** The engines of this worker. Nothing is started before it is used; what was started ends with `dispose`. */
 export interface EngineRegistry {
@@ -29,6 +31,7 @@ export interface EngineRegistry {
   translator(id: string): Promise<Translator>;
   speechSynthesizer(id: string): Promise<SpeechSynthesizer>;
   denoiser(id: string): Promise<Denoiser>;
+  diarizer(id: string): Promise<Diarizer>;
   /** How noisy speech is; a denoiser is surveyed only where its weights are here. */
   speechQualityMeter(): Promise<SpeechQualityMeter>;
   /** Where people speak in a file, for stages that need no words. */
@@ -93,6 +96,11 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
     async (id) => (await neural()).synthesizers[id],
   );
   const denoisers = lazily<Denoiser>('denoiser', {}, async (id) => (await neural()).denoisers[id]);
+  const diarizers = lazily<Diarizer>(
+    'diarizer',
+    { 'voice-clusters': createVoiceClustersDiarizer },
+    async (id) => (await neural()).diarizers[id],
+  );
   return {
     survey: async () => {
       const surveys = [await surveyEngines(deps), await (await neural()).survey()];
@@ -107,6 +115,7 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
     translator: translators.get,
     speechSynthesizer: synthesizers.get,
     denoiser: denoisers.get,
+    diarizer: diarizers.get,
     speechQualityMeter: async () => (await neural()).speechQualityMeter,
     speechDetector: () => detector,
     neural,

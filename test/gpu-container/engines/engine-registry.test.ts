@@ -7,12 +7,7 @@ import { surveyEngines } from '../../../gpu-container/src/engines/survey-engines
 import { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 
 /** Their stages open these by themselves. */
-const OPENED_BY_STAGES: ReadonlySet<string> = new Set([
-  'face-tracker',
-  'mouth-renderer',
-  'source-separator',
-  'diarizer',
-]);
+const OPENED_BY_STAGES: ReadonlySet<string> = new Set(['face-tracker', 'mouth-renderer', 'source-separator']);
 
 describe('engine registry', () => {
   const registry = createEngineRegistry();
@@ -34,6 +29,7 @@ describe('engine registry', () => {
       translator: registry.translator,
       'speech-synthesizer': registry.speechSynthesizer,
       denoiser: registry.denoiser,
+      diarizer: registry.diarizer,
     } as const;
 
     for (const { id, capability } of engines) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { diarizeSpeech } from '../../../gpu-container/src/sound/diarize-speech.js';
+import { createVoiceClustersDiarizer } from '../../../gpu-container/src/engines/voice-clusters/create-voice-clusters-diarizer.js';
 import type { Transcript } from '../../../pipeline/contracts/transcript.js';
 import { joinSpans } from '../../../pipeline/sound/join-spans.js';
 import { diarizationErrorRate } from '../../../pipeline/speech/diarization-error-rate.js';
@@ -10,7 +10,7 @@ const speechPath = samplePath('samples/multi/pyannote-audio__sample.wav');
 const turnsPath = samplePath('samples/multi/pyannote-audio__sample.rttm');
 const WORD_MS = 250;
 
-describe('diarizeSpeech on a telephone call', () => {
+describe('voice-clusters on a telephone call', () => {
   it('finds both speakers with an error under 20 %', async (context) => {
     if (speechPath === undefined || turnsPath === undefined) {
       return context.skip('the two-speaker sample is not on this machine');
@@ -34,7 +34,8 @@ describe('diarizeSpeech on a telephone call', () => {
       return { id: `seg_${i}`, startMs, endMs, text: words.map(() => 'x').join(' '), words };
     });
     const transcript: Transcript = { language: 'en', segments };
-    const diarized = await diarizeSpeech({ speechPath, transcript, signal: new AbortController().signal });
+    const { signal } = new AbortController();
+    const diarized = await createVoiceClustersDiarizer().diarize({ speechPath, transcript, signal });
     const hypothesis = diarized.segments.map((segment) => ({ ...segment, speaker: segment.speaker ?? '' }));
     expect(diarized.speakers).toHaveLength(2);
     // 7.8 % of the speech is both at once and cannot be found by a method that names one speaker at a time.

@@ -1,27 +1,22 @@
-import type { Transcript } from '../../../pipeline/contracts/transcript.js';
-import { diarize } from '../../../pipeline/speech/diarize.js';
-import { type VoiceFeatures, voiceFeatures } from '../../../pipeline/speech/voice-features.js';
-import { abortError } from '../process/abort-error.js';
-import { openWavReader } from './open-wav-reader.js';
-
-export interface DiarizeSpeechParams {
-  /** Mono WAV on the job's timeline, 16 kHz. */
-  readonly speechPath: string;
-  readonly transcript: Transcript;
-  /** How many people speak, where someone knows. */
-  readonly speakerCount?: number | undefined;
-  readonly signal: AbortSignal;
-  readonly onProgress?: (fraction: number) => void;
-}
+import type { Transcript } from '../../../../pipeline/contracts/transcript.js';
+import type { Diarizer, DiarizeSpeechParams } from '../../../../pipeline/ports/diarizer.js';
+import { diarize } from '../../../../pipeline/speech/diarize.js';
+import { type VoiceFeatures, voiceFeatures } from '../../../../pipeline/speech/voice-features.js';
+import { abortError } from '../../process/abort-error.js';
+import { openWavReader } from '../../sound/open-wav-reader.js';
 
 /** Listening is nearly all of the work; the clustering afterwards is quick. */
 const LISTENING_SHARE = 0.9;
 
 /**
- * Puts a speaker on every segment of a transcript and describes the speakers. Holds features, never the sound, of more
- * than one segment in memory. Fails with `source-damaged`, `cancelled`.
+ * Diarization by arithmetic alone: the spectral shape of voices is clustered, words move to the voice they sound like.
+ * Holds features, never the sound, of more than one segment in memory. Fails with `source-damaged`, `cancelled`.
  */
-export async function diarizeSpeech(params: DiarizeSpeechParams): Promise<Transcript> {
+export function createVoiceClustersDiarizer(): Diarizer {
+  return { diarize: clusterVoicesOf };
+}
+
+async function clusterVoicesOf(params: DiarizeSpeechParams): Promise<Transcript> {
   const { transcript, speakerCount, signal, onProgress } = params;
   const reader = await openWavReader(params.speechPath);
   try {
