@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import type { BlobServiceClient } from '@azure/storage-blob';
+import type { MessageSender } from '../../pipeline/ports/message-sender.js';
 import { containerNames } from '../../pipeline/stages/container-names.js';
+import { queueNames } from '../../pipeline/stages/queue-of.js';
 import { readConnectionSettings } from '../../platform/config/connection-settings.js';
 import { createJsonLineLogger } from '../../platform/logging/json-line-logger.js';
+import type { Logger } from '../../platform/logging/logger.js';
 import { createServiceBusClient } from '../../platform/messaging/create-service-bus-client.js';
 import { createServiceBusSender } from '../../platform/messaging/service-bus-sender.js';
 import { createBlobDocumentStore } from '../../platform/storage/blob-document-store.js';
@@ -11,16 +14,18 @@ import { createBlobMemoStore } from '../../platform/storage/blob-memo-store.js';
 import { createBlobService } from '../../platform/storage/create-blob-service.js';
 import { createModelBlobs } from './artifacts/model-blobs.js';
 import { createSourceFiles } from './artifacts/source-files.js';
+import { createEngineKeeper, type EngineKeeper } from './create-engine-keeper.js';
 import { createEngineRegistry } from './engines/engine-registry.js';
+import { findRecycleReason } from './find-recycle-reason.js';
 import { loadWork } from './load-work.js';
-import { runExecution } from './run-execution.js';
+import { type RunExecutionDeps, runExecution } from './run-execution.js';
 import { loadStage } from './stages/load-stage.js';
 import { readWorkerSettings, type WorkerSettings } from './worker-settings.js';
 
 /** Wall-clock time with fractions, in ms since the epoch; steps of the clock while a task is worked on are not seen. */
 const nowMs = () => performance.timeOrigin + performance.now();
 
-/** The container's process: one message, then out. Exit code 0 unless the process itself is broken. */
+/** The container's process: messages one after another, then out. Exit code 0 unless the process itself is broken. */
 async function main(): Promise<void> {
   const settings = readWorkerSettings(process.env);
   const connections = readConnectionSettings(process.env);
@@ -29,45 +34,72 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => shutdown.abort(new Error('The replica was asked to stop.')));
   const service = await createBlobService(connections.storage);
   const client = await createServiceBusClient(connections.serviceBus);
-  const engines = createEngineRegistry({
-    env: process.env,
-    log,
-    openModelBlobs: async () => createModelBlobs(service),
-  });
-  const jobsContainer = service.getContainerClient(containerNames.jobs);
-  const jobs = createBlobDocumentStore(jobsContainer);
+  const keeper = createEngineKeeper(() =>
+    createEngineRegistry({ env: process.env, log, openModelBlobs: async () => createModelBlobs(service) }),
+  );
+  const jobs = service.getContainerClient(containerNames.jobs);
   const version = settings.POLYDUB_WORKER_VERSION;
-  const loading = loadWork({ env: process.env, jobs: jobsContainer, version, log }); // a rejection ends the process
+  const loading = loadWork({ env: process.env, jobs, version, log }); // a rejection ends the process
   const sender = createServiceBusSender(client);
+  const context = { settings, service, sender, keeper, loading, shutdown: shutdown.signal, log };
   try {
     await runExecution({
       client,
       sender,
       queue: settings.POLYDUB_QUEUE,
       messageWaitMs: settings.POLYDUB_MESSAGE_WAIT_MS,
+      lingerMs: settings.POLYDUB_LINGER_MS,
+      recycleReason: (messages) => recycleReason(messages, settings),
       shutdown: shutdown.signal,
       log,
-      perform: async (task, delivery) => {
-        const { performTracedTask, spans } = await loading;
-        return performTracedTask(task, delivery, {
-          unit: { ...createUnitDeps(service, settings), engines, log },
-          trace: { spans, nowMs, processStartMs: performance.timeOrigin },
-          send: (result) =>
-            sender.send('task-results', {
-              messageId: `beat-${task.taskId}:${task.attempt}:${Date.now()}`,
-              body: result,
-            }),
-          isCancelled: (jobId) => jobs.exists(`${jobId}/cancel.json`),
-          concurrency: settings.POLYDUB_CONCURRENCY,
-          shutdown: shutdown.signal,
-          now: Date.now,
-        });
-      },
+      perform: createPerform(context),
     });
   } finally {
-    await Promise.all([engines.dispose(), loading.then(({ spans }) => spans.flush())]);
+    await Promise.all([keeper.dispose(), loading.then(({ spans }) => spans.flush())]);
     await client.close();
   }
+}
+
+interface PerformContext {
+  readonly settings: WorkerSettings;
+  readonly service: BlobServiceClient;
+  readonly sender: MessageSender;
+  readonly keeper: EngineKeeper;
+  readonly loading: ReturnType<typeof loadWork>;
+  readonly shutdown: AbortSignal;
+  readonly log: Logger;
+}
+
+/** How this process works a task through. */
+function createPerform(context: PerformContext): RunExecutionDeps['perform'] {
+  const { settings, service, sender, keeper, loading, shutdown, log } = context;
+  const jobs = createBlobDocumentStore(service.getContainerClient(containerNames.jobs));
+  return async (task, delivery) => {
+    const { performTracedTask, spans } = await loading;
+    const engines = await keeper.enginesFor(task.stage);
+    const messageId = () => `beat-${task.taskId}:${task.attempt}:${Date.now()}`;
+    const result = await performTracedTask(task, delivery, {
+      unit: { ...createUnitDeps(service, settings), engines, log },
+      trace: { spans, nowMs, processStartMs: performance.timeOrigin },
+      send: (beat) => sender.send(queueNames.results, { messageId: messageId(), body: beat }),
+      isCancelled: (jobId) => jobs.exists(`${jobId}/cancel.json`),
+      concurrency: settings.POLYDUB_CONCURRENCY,
+      shutdown,
+      now: Date.now,
+    });
+    void spans.flush(); // it never fails, and is waited for before the process ends
+    return result;
+  };
+}
+
+function recycleReason(messages: number, settings: WorkerSettings): string | undefined {
+  const limits = {
+    maxMessages: settings.POLYDUB_MESSAGES_PER_EXECUTION,
+    takeForMs: settings.POLYDUB_TAKE_FOR_MS,
+    maxResidentBytes: settings.POLYDUB_RECYCLE_BYTES,
+  };
+  const soFar = { messages, elapsedMs: performance.now(), residentBytes: process.memoryUsage.rss() };
+  return findRecycleReason(soFar, limits);
 }
 
 /** Where units find and leave things. */

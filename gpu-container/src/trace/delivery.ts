@@ -8,4 +8,6 @@ export interface Delivery {
   /** When this process began to wait for a message, and when it had one. */
   readonly readyMs: number;
   readonly receivedMs: number;
+  /** The first message this process took: what comes later waited for no start of it. */
+  readonly isFirst: boolean;
 }

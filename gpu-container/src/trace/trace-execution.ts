@@ -1,3 +1,4 @@
+import type { EngineChoice } from '../../../pipeline/contracts/engine-choice.js';
 import type { Span } from '../../../pipeline/contracts/span.js';
 import { spanAttributes as at } from '../../../pipeline/contracts/span-attributes.js';
 import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';
@@ -17,6 +18,8 @@ export interface UnitReport {
   /** Time of its work, in ms, and time hashing and moving bytes. */
   readonly computeMs?: number;
   readonly transferMs?: number;
+  /** What a neural engine computed on. */
+  readonly device?: EngineChoice['device'];
 }
 
 /** The trace of an execution while it works. */
@@ -75,11 +78,12 @@ export async function traceExecution(params: TraceExecutionParams, deps: TraceEx
   }
 }
 
-function attributesOf({ memo, computeMs, transferMs }: UnitReport): Span['attributes'] {
+function attributesOf({ memo, computeMs, transferMs, device }: UnitReport): Span['attributes'] {
   return {
     [at.memo]: memo,
     ...(computeMs !== undefined && { [at.computeMs]: computeMs }),
     ...(transferMs !== undefined && { [at.transferMs]: transferMs }),
+    ...(device !== undefined && { [at.device]: device }),
   };
 }
 
@@ -101,8 +105,8 @@ function executionSpans(
   failure: Span['failure'],
 ): readonly Span[] {
   const { traceId, spanId, parentSpanId } = executionContext(task, delivery.count);
-  const { receivedMs, readyMs, queue, enqueuedMs = receivedMs } = delivery;
-  const isCold = processStartMs > enqueuedMs;
+  const { receivedMs, readyMs, queue, isFirst, enqueuedMs = receivedMs } = delivery;
+  const isCold = isFirst && processStartMs > enqueuedMs;
   const waitedMs = Math.max(0, (isCold ? processStartMs : receivedMs) - enqueuedMs);
   const attributes = attributesOfDelivery(task, delivery);
   const about = { traceId, parentSpanId, service: 'worker', attributes } as const;
@@ -123,7 +127,7 @@ function executionSpans(
         ...attributes,
         [at.units]: task.units.length,
         [at.queueWaitMs]: waitedMs,
-        [at.workerStartMs]: readyMs - processStartMs,
+        ...(isFirst && { [at.workerStartMs]: readyMs - processStartMs }),
         [at.isCold]: isCold,
       },
       ...(failure && { failure: { code: failure.code, message: failure.message } }),

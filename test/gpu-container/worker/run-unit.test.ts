@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RunUnitDeps, runUnit } from '../../../gpu-container/src/run-unit.js';
 import type { RunUnit } from '../../../gpu-container/src/stages/unit-context.js';
+import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { createMemoryMemoStore } from '../../pipeline/ports/memory-memo-store.js';
 import { unitOf } from './task-fixture.js';
 
@@ -33,6 +34,26 @@ function deps(run: RunUnit) {
 }
 
 describe('runUnit', () => {
+  it('stores nothing under a key that was made for another device', async () => {
+    let runs = 0;
+    const { all, memos } = deps(async () => {
+      runs += 1;
+      return { media: output };
+    });
+    const refused = new PipelineError('engine-failed', 'chosen to compute on cuda');
+    const engines: Pick<RunUnitDeps['engines'], 'confirm'> = { confirm: () => Promise.reject(refused) };
+    const engine = {
+      ...({ capability: 'translator', id: 'nllb', version: '1', fingerprint: 'f' } as const),
+      ...({ device: 'cuda', licence: 'MIT', reason: 'r' } as const),
+    };
+    const elsewhere: RunUnitDeps = { ...all, engines: { ...all.engines, ...engines } };
+
+    await expect(runUnit({ ...unitOf('a'), engine }, () => undefined, elsewhere)).rejects.toBe(refused);
+
+    expect(runs).toBe(0);
+    expect(await memos.find('probe', 'a'.repeat(64))).toBeUndefined();
+  });
+
   it('does the work once: the second run is a hit', async () => {
     let runs = 0;
     const { all, memos, events } = deps(async () => {

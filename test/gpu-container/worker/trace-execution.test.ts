@@ -10,7 +10,14 @@ import { taskOf, unitOf } from './task-fixture.js';
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const sender = 'b7ad6b7169203331';
 const message: TaskMessage = { ...taskOf([unitOf('a'), unitOf('b')], 0), traceparent: `00-${traceId}-${sender}-01` };
-const delivery: Delivery = { queue: 'tasks-cpu', count: 1, enqueuedMs: 1_000, readyMs: 1_700, receivedMs: 1_750 };
+const delivery: Delivery = {
+  queue: 'tasks-cpu',
+  count: 1,
+  enqueuedMs: 1_000,
+  readyMs: 1_700,
+  receivedMs: 1_750,
+  isFirst: true,
+};
 const done: TaskResult = {
   schemaVersion: 1,
   kind: 'done',
@@ -65,6 +72,16 @@ describe('an execution in its job’s trace', () => {
     expect(told.map(({ name }) => name)).toEqual(['queue tasks-cpu', 'execute probe']);
     expect(byName('queue tasks-cpu')).toMatchObject({ startMs: 1_000, endMs: 1_750 });
     expect(byName('execute probe')?.attributes['polydub.is_cold']).toBe(false);
+  });
+
+  it('of a worker that took it after another: no start is told twice, also when it waited from before the start on', async () => {
+    const { told, byName } = await perform(async () => done, { delivery: { isFirst: false } });
+
+    expect(told.map(({ name }) => name)).toEqual(['queue tasks-cpu', 'execute probe']);
+    expect(byName('queue tasks-cpu')).toMatchObject({ startMs: 1_000, endMs: 1_750 });
+    const { attributes } = byName('execute probe') ?? {};
+    expect(attributes).toMatchObject({ 'polydub.is_cold': false, 'polydub.queue_wait_ms': 750 });
+    expect(attributes).not.toHaveProperty('polydub.worker_start_ms');
   });
 
   it('tells of each unit, of what it called, and of what failed', async () => {
