@@ -4,6 +4,7 @@ import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { readConnectionSettings } from '../../../platform/config/connection-settings.js';
 import { createBlobService } from '../../../platform/storage/create-blob-service.js';
 import { createModelBlobs } from '../artifacts/model-blobs.js';
+import { suggestEngines } from '../engines/suggest-engines.js';
 import { createOnnxRuntime } from '../onnx/onnx-runtime.js';
 import { readDevice } from '../onnx/read-device.js';
 import { runModelsCommand } from './cli/run-models-command.js';
@@ -25,6 +26,8 @@ async function main(): Promise<number> {
   return runModelsCommand(process.argv.slice(2), {
     store,
     variantOf: (entry) => entry.variants?.[kind],
+    suggest: suggestEngines,
+    isTerminal: process.stderr.isTTY,
     write: (text) => process.stdout.write(text),
     remark: (text) => process.stderr.write(text),
     signal: stop.signal,

@@ -3,6 +3,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { suggestEngines } from '../../../gpu-container/src/engines/suggest-engines.js';
 import { runModelsCommand } from '../../../gpu-container/src/models/cli/run-models-command.js';
 import { modelCatalogue } from '../../../gpu-container/src/models/model-catalogue.js';
 import { createModelStore } from '../../../gpu-container/src/models/model-store.js';
@@ -23,6 +24,8 @@ const run = async (argv: readonly string[], source: ModelSource = nowhere) => {
   const code = await runModelsCommand(argv, {
     store: createModelStore({ folder, source }),
     variantOf: (entry) => entry.variants?.cpu,
+    suggest: suggestEngines,
+    isTerminal: false,
     write: (text) => written.push(text),
     remark: (text) => remarks.push(text),
     signal: new AbortController().signal,
@@ -43,6 +46,24 @@ describe('npm run models', () => {
       state: 'missing',
       install: 'npm run models -- pull nllb-200-distilled-600m --variant int8 --trust-first',
     });
+  });
+
+  it('names the best engine of each capability for a dubbing, and leaves out what may not be sold', async () => {
+    const rows = JSON.parse((await run(['list', '--for', 'en:es,ja', '--json'])).written);
+    const row = (capability: string, languages = '') =>
+      rows.find((each: Record<string, string>) => each['capability'] === capability && each['languages'] === languages);
+    expect(row('translator', 'en → es')).toMatchObject({
+      engine: 'opus-mt',
+      models: 'opus-mt-en-es',
+      state: 'missing',
+    });
+    expect(row('speech-recognizer', 'en').models).not.toBe('');
+    expect(row('speech-synthesizer', 'es').models ?? '').not.toContain('piper-es');
+
+    const any = JSON.parse((await run(['list', '--for', 'en:es', '--any-licence', '--json'])).written);
+    expect(any).toContainEqual(expect.objectContaining({ languages: 'en → es', engine: 'nllb' }));
+    await expect(run(['list', '--for', 'english'])).rejects.toMatchObject({ code: 'request-invalid' });
+    await expect(run(['pull', '--for', 'en:'])).rejects.toMatchObject({ code: 'request-invalid' });
   });
 
   it('tells under which terms each may be used', async () => {

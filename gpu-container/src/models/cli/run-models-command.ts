@@ -5,71 +5,79 @@ import { modelCatalogue } from '../model-catalogue.js';
 import type { ModelEntry, ModelVariant } from '../model-entry.js';
 import type { ModelStore } from '../model-store.js';
 import { createFolderSource } from '../sources/folder-source.js';
-import { describeModel } from './describe-model.js';
+import { createPullProgress } from './create-pull-progress.js';
+import { listModels } from './list-models.js';
+import { type Dubbing, readDubbing } from './read-dubbing.js';
 import { renderModels } from './render-models.js';
+import type { SuggestedModels } from './suggested-models.js';
 
 export interface ModelsCommandDeps {
   readonly store: ModelStore;
   /** Which variant this machine runs, of a model that has several. */
   readonly variantOf: (entry: ModelEntry) => ModelVariant | undefined;
+  /** The best engines for a dubbing. */
+  readonly suggest: (dubbing: Dubbing) => readonly SuggestedModels[];
   readonly write: (text: string) => void;
   /** Progress and remarks, for people. */
   readonly remark: (text: string) => void;
+  /** Whether remarks go to a terminal, where progress stays on one line. */
+  readonly isTerminal: boolean;
   readonly signal: AbortSignal;
 }
 
 const USAGE = `usage: npm run models -- <command> [--json]
-  list                    what there is, and what is on this machine
-  pull <id…> [--from FOLDER] [--variant fp32|fp16|int8] [--trust-first] [--check]
+  list [--for en:es,de]   what there is, and what is on this machine; or what dubs from en into es and de best
+  pull <id…> | --for en:es,de
+       [--from FOLDER] [--variant fp32|fp16|int8] [--trust-first] [--check]
   verify [<id…>]          reads every byte of what is on this machine
   licences                under which terms each model may be used
+
+  --for takes what may be used for commerce; with --any-licence, the rest too
 `;
 
-/** A line of progress each time this much has come. */
-const PROGRESS_BYTES = 50e6;
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  from: { type: 'string' },
+  variant: { type: 'string' },
+  'trust-first': { type: 'boolean', default: false },
+  check: { type: 'boolean', default: false },
+  for: { type: 'string' },
+  'any-licence': { type: 'boolean', default: false },
+} as const;
 
 /** Runs one command and returns the exit code: 0 done, 1 something is wrong with a model, 2 wrong usage. */
 export async function runModelsCommand(argv: readonly string[], deps: ModelsCommandDeps): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      from: { type: 'string' },
-      variant: { type: 'string' },
-      'trust-first': { type: 'boolean', default: false },
-      check: { type: 'boolean', default: false },
-    },
+    options: OPTIONS,
   });
   const [command, ...ids] = positionals;
+  const suggested =
+    values.for === undefined
+      ? undefined
+      : deps.suggest(readDubbing(values.for, { isForCommerce: !values['any-licence'] }));
   const show = (columns: readonly string[], rows: ReadonlyArray<Readonly<Record<string, unknown>>>): void =>
     deps.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : renderModels(columns, rows));
   switch (command) {
     case 'list':
-      show(['id', 'task', 'megabytes', 'state', 'commercialUse', 'install'], await list(deps));
+      await listModels({ suggested, deps, show });
       return 0;
     case 'licences':
       show(['id', 'licence', 'commercialUse', 'note', 'citation'], modelCatalogue.map(licenceOf));
       return 0;
     case 'verify':
       return verify(ids, deps, (rows) => show(['id', 'result', 'wrong'], rows));
-    case 'pull':
-      if (ids.length === 0) break;
-      for (const id of ids) await pull(id, values, deps);
+    case 'pull': {
+      const wanted = new Set([...ids, ...(suggested ?? []).flatMap(({ models }) => models)]);
+      if (wanted.size === 0) break;
+      for (const id of wanted) await pull(id, values, deps);
       return 0;
+    }
     default:
   }
   deps.remark(USAGE);
   return 2;
-}
-
-async function list({ store, variantOf }: ModelsCommandDeps) {
-  return Promise.all(
-    modelCatalogue.map(async (entry) => {
-      const variant = variantOf(entry);
-      return describeModel({ entry, variant, state: await store.look(entry.id, variant) });
-    }),
-  );
 }
 
 function licenceOf({ id, licence, citation }: ModelEntry) {
@@ -84,22 +92,19 @@ type PullValues = {
   readonly check?: boolean;
 };
 
-async function pull(id: string, values: PullValues, { store, variantOf, remark, signal }: ModelsCommandDeps) {
+async function pull(id: string, values: PullValues, deps: ModelsCommandDeps) {
+  const { store, variantOf, remark, signal } = deps;
   const entry = findModel(id);
-  let told = 0;
+  const progress = createPullProgress({ id, ...deps });
   const model = await store.pull(id, {
     variant: readVariant(values.variant) ?? variantOf(entry),
     signal,
     trustFirst: values['trust-first'] ?? false,
     isChecked: values.check ?? false,
     ...(values.from === undefined ? {} : { source: createFolderSource(values.from) }),
-    onProgress: (file, bytes) => {
-      if (bytes < told) told = 0; // the next file
-      if (bytes - told < PROGRESS_BYTES) return;
-      told = bytes;
-      remark(`${id}/${file.path}: ${(bytes / 1e6).toFixed(1)} MB\n`);
-    },
+    onProgress: progress.tell,
   });
+  progress.end();
   remark(`${id} is here: ${model.folder}\n`);
 }
 
