@@ -22,11 +22,15 @@ const lockS = 300;
 const spread = 0.5;
 const languages = ['es', 'fr', 'de', 'it', 'pt'];
 const embedded: Readonly<Record<string, string>> = {
+  'source-separator': 'centre-extraction',
+  diarizer: 'voice-clusters',
   'speech-recognizer': 'pocketsphinx',
   translator: 'apertium',
   'speech-synthesizer': 'espeak',
 };
 const managed: Readonly<Record<string, string>> = {
+  'source-separator': 'centre-extraction',
+  diarizer: 'voice-clusters',
   'speech-recognizer': 'azure-speech',
   translator: 'azure-translator',
   'speech-synthesizer': 'azure-speech',
@@ -38,7 +42,10 @@ export function planCapacity(options: CapacityOptions): PlannedCapacity {
   const durationS = options.minutes * 60;
   const speechS = durationS * usualSpeechShare;
   const engines = options.managed ? managed : embedded;
-  const engineFor: EngineFor = ({ capability }) => engines[capability];
+  const engineFor: EngineFor = ({ capability }) => {
+    const id = engines[capability];
+    return id === undefined ? undefined : { id };
+  };
   const targets = Array.from({ length: options.targets }, (_, index) => languages[index] ?? `l${index}`);
   const job = { sourceLanguage: 'en', targets, hasTranscript: false, translated: [], lipSync: 'off' } as const;
   const stages = expectStages(job, engineFor);

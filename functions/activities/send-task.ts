@@ -1,8 +1,10 @@
 import type { InvocationContext } from '@azure/functions';
+import type { TaskMessage } from '../../pipeline/contracts/task-message.js';
 import { PipelineError } from '../../pipeline/errors/pipeline-error.js';
 import { buildTaskMessage, SendTaskInput } from '../../pipeline/jobs/build-task-message.js';
 import { placementOf } from '../../pipeline/stages/placement-of.js';
 import { queueOf } from '../../pipeline/stages/queue-of.js';
+import type { Placement } from '../../pipeline/stages/stage-catalogue.js';
 import { activityNames } from '../names.js';
 import { traced } from './traced.js';
 
@@ -13,8 +15,7 @@ export function sendTaskActivity(input: unknown, context: InvocationContext): Pr
       buildTaskMessage(SendTaskInput.parse(input), deps.documents),
       deps.traceparent(),
     ]);
-    // units of a task share their engine: a plan is of one request
-    const placement = placementOf({ stage: message.stage, engine: message.units[0]?.engine });
+    const placement = placementOfTask(message);
     if (placement === 'inline') throw new PipelineError('internal', `Stage ${message.stage} runs inline.`);
     const trace = traceparent === undefined ? {} : { traceparent };
     await deps.sender.send(queueOf(placement), {
@@ -23,4 +24,10 @@ export function sendTaskActivity(input: unknown, context: InvocationContext): Pr
       ...trace,
     });
   });
+}
+
+/** One unit for a GPU takes its task there: what else is in it is worked on by that worker's CPU. */
+function placementOfTask({ stage, units }: TaskMessage): Placement {
+  const placements = units.map(({ engine }) => placementOf(stage, engine));
+  return placements.find((placement) => placement === 'gpu') ?? placementOf(stage);
 }

@@ -32,6 +32,7 @@ export async function runUnit(
     onProgress(1);
     return { memo: 'hit' };
   }
+  if (unit.engine !== undefined) await deps.engines.confirm(unit.engine);
   deps.log.info('unit.started', fields);
   const files = createArtifactFiles(deps.files);
   const artifacts = deps.watch?.(files) ?? files;
@@ -46,7 +47,7 @@ export async function runUnit(
     await deps.memos.put({ schemaVersion: 1, ...unit, outputs, computeMs });
     deps.log.info('unit.done', { ...fields, computeMs, transferMs });
     onProgress(1);
-    return { memo: 'miss', computeMs, transferMs };
+    return { memo: 'miss', computeMs, transferMs, device: unit.engine?.device };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

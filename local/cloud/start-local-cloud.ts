@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { containerNames } from '../../pipeline/stages/container-names.js';
-import { queueNames } from '../../pipeline/stages/queue-of.js';
 import { createBlobService } from '../../platform/storage/create-blob-service.js';
 import type { FunctionsHost } from '../functions-host/create-functions-host.js';
 import { createFunctionsHost } from '../functions-host/create-functions-host.js';
@@ -17,6 +17,7 @@ import type { LocalCloud } from './local-cloud.js';
 import { managedEngineSettings } from './managed-engine-settings.js';
 import { pruneCache } from './prune-cache.js';
 import { telemetrySettings } from './telemetry-settings.js';
+import { type WorkerJob, workerJobs } from './worker-jobs.js';
 
 export interface StartLocalCloudParams {
   /** Everything the cloud keeps is below this folder; one cloud at a time. */
@@ -27,12 +28,14 @@ export interface StartLocalCloudParams {
   readonly port?: number;
 }
 
-/** Executions of the container job at once: media work takes every core by itself. */
-const maxExecutions = 3;
-/** Of those, kept ready while there is traffic: short stages follow each other faster than a process starts. */
-const warmExecutions = 2;
+/** Of those, kept ready while there is traffic, beside those that wait for more after a task: two may become one's turn at once. */
+const warmExecutions = 1;
 /** Longest one execution may take, in ms, as in infra/. */
-const replicaTimeoutMs = 12 * 60 * 60_000;
+const replicaTimeoutMs = 13 * 60 * 60_000;
+/** As long as the scaler keeps executions ready; nobody pays for waiting here, in ms. */
+const lingerMs = 60_000;
+/** No more than three executions wait at once, or four with a GPU: together they keep at most half of the memory. */
+const recycleBytes = Math.floor(totalmem() / 8);
 /** Traces of jobs beyond this go, those not looked at for longest first. */
 const maxTraceBytes = 256 * 1024 ** 2;
 
@@ -76,8 +79,10 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
       POLYDUB_WORKER_VERSION: workerVersion,
       POLYDUB_TRACE_DIRECTORY: join(stateDirectory, 'traces'),
     };
-    const runner = createRunner({ ...params, logDirectory, broker, settings });
-    stops.push(() => runner.dispose());
+    const runners = workerJobs(process.env).map((job) =>
+      createRunner({ ...params, logDirectory, broker, settings, job }),
+    );
+    for (const runner of runners) stops.push(() => runner.dispose());
     const host = createFunctionsHost({
       appRoot,
       settings,
@@ -90,7 +95,7 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
     const { url } = await host.start();
     announce(host);
     await rm(join(stateDirectory, 'work'), { recursive: true, force: true }); // scratch of executions that were killed
-    await runner.start();
+    for (const runner of runners) await runner.start();
     return {
       url,
       blobEndpoint,
@@ -109,11 +114,13 @@ interface RunnerParams extends StartLocalCloudParams {
   readonly logDirectory: string;
   readonly broker: ServiceBusBroker;
   readonly settings: Readonly<Record<string, string>>;
+  readonly job: WorkerJob;
 }
 
-function createRunner({ stateDirectory, appRoot, log, logDirectory, broker, settings }: RunnerParams) {
+function createRunner({ stateDirectory, appRoot, log, logDirectory, broker, settings, job }: RunnerParams) {
   return createJobRunner({
-    queue: broker.queue(queueNames.cpu),
+    name: job.name,
+    queue: broker.queue(job.queue),
     command: process.execPath,
     args: [join(appRoot, 'dist/gpu-container/src/main.js')],
     env: {
@@ -123,14 +130,17 @@ function createRunner({ stateDirectory, appRoot, log, logDirectory, broker, sett
       ...settings,
       ...managedEngineSettings(process.env),
       ...telemetrySettings(process.env),
-      POLYDUB_QUEUE: queueNames.cpu,
+      ...job.settings,
+      POLYDUB_QUEUE: job.queue,
       POLYDUB_WORK_DIRECTORY: join(stateDirectory, 'work'),
       POLYDUB_CACHE_DIRECTORY: join(stateDirectory, 'cache'),
+      POLYDUB_LINGER_MS: String(lingerMs),
+      POLYDUB_RECYCLE_BYTES: String(recycleBytes),
     },
-    stateDirectory: join(stateDirectory, 'executions'),
+    stateDirectory: join(stateDirectory, job.folder),
     logDirectory,
-    maxExecutions,
-    warmExecutions,
+    maxExecutions: job.maxExecutions,
+    warmExecutions: Math.min(warmExecutions, job.maxExecutions),
     replicaTimeoutMs,
     onLine: (message) => log({ level: 'information', category: 'user', message }),
   });

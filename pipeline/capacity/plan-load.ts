@@ -1,7 +1,7 @@
 import type { CostBasis } from '../cost/cost-basis.js';
 import type { ExpectedStage } from '../cost/expect-stages.js';
 import { foreseeStage } from '../cost/foresee-stage.js';
-import { stageCatalogue } from '../stages/stage-catalogue.js';
+import { placementOf } from '../stages/placement-of.js';
 import { linkStages } from './link-stages.js';
 import type { LoadStep } from './load.js';
 
@@ -28,7 +28,7 @@ export function planLoad({ stages, durationS, speechS }: PlanLoadParams, basis: 
   return known.map((expected, index): LoadStep => {
     const { stage, language } = expected;
     const work = foreseeStage({ ...expected, durationS, speechS }, basis)?.work;
-    const { placement } = stageCatalogue[stage];
+    const placement = placementOf(stage, expected);
     const tasks = Math.max(1, work?.tasks ?? 1);
     const own = placement === 'inline' ? actionsOfAppStage : actionsPerStage + actionsPerTask * tasks;
     const around = index === 0 ? actionsPerJob : stage === 'fit' ? actionsPerTarget : 0;

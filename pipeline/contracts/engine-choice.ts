@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Capability } from './engine-descriptor.js';
+import { Capability, ComputeDevice, EnginePlacement } from './engine-descriptor.js';
 
 /** The engine chosen for one capability, and why; part of the unit key, so another engine is another result. */
 export const EngineChoice = z.strictObject({
@@ -7,6 +7,9 @@ export const EngineChoice = z.strictObject({
   id: z.string(),
   version: z.string(),
   fingerprint: z.string(),
+  /** As in the survey: the queue its tasks go to, and the device that did the work of a receipt. */
+  placement: EnginePlacement.exactOptional(),
+  device: ComputeDevice.exactOptional(),
   licence: z.string(),
   reason: z.string(),
 });

@@ -7,6 +7,7 @@ export const Capability = z.enum([
   'diarizer',
   'translator',
   'speech-synthesizer',
+  'voice-cloner',
   'source-separator',
   'denoiser',
   'face-tracker',

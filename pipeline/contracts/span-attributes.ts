@@ -7,6 +7,7 @@ export const spanAttributes = {
   language: 'polydub.language',
   planId: 'polydub.plan.id',
   engine: 'polydub.engine',
+  device: 'polydub.device',
   units: 'polydub.units',
   hits: 'polydub.hits',
   computeMs: 'polydub.compute_ms',

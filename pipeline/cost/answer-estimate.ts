@@ -39,7 +39,7 @@ export function answerEstimate(params: AnswerEstimateParams, basis: CostBasis): 
 function engineChooser(survey: Survey, preferred: EstimateRequest['engines']): EngineFor {
   return ({ capability, isOptional, ...wanted }) => {
     try {
-      return chooseEngine({ survey, capability, preferred: preferred?.[capability], ...wanted }).id;
+      return chooseEngine({ survey, capability, preferred: preferred?.[capability], ...wanted });
     } catch (error) {
       if (isOptional === true && error instanceof PipelineError && !error.retryable) return undefined;
       throw error;

@@ -1,3 +1,4 @@
+import type { EngineChoice } from '../contracts/engine-choice.js';
 import type { Capability } from '../contracts/engine-descriptor.js';
 import type { StageName } from '../contracts/stage-name.js';
 
@@ -6,7 +7,12 @@ export interface ExpectedStage {
   readonly stage: StageName;
   readonly language?: string;
   readonly engine?: string;
+  /** Of the engine, where it has one of its own. */
+  readonly placement?: EngineChoice['placement'];
 }
+
+/** An engine as far as costs mind. */
+export type ExpectedEngine = Pick<EngineChoice, 'id' | 'placement'>;
 
 /** What is known of a job before it starts. */
 export interface ExpectedJob {
@@ -25,7 +31,7 @@ export type EngineFor = (wanted: {
   readonly from?: string;
   /** The job can do without: nothing fails where there is none. */
   readonly isOptional?: boolean;
-}) => string | undefined;
+}) => ExpectedEngine | undefined;
 
 /** The stages of a localize job, in its order. The survey is not among them: a version of the worker runs it once. */
 export function expectStages(job: ExpectedJob, engineFor: EngineFor): readonly ExpectedStage[] {
@@ -37,15 +43,15 @@ export function expectStages(job: ExpectedJob, engineFor: EngineFor): readonly E
   const tracker = lipSync === 'off' ? undefined : engineFor({ capability: 'face-tracker', isOptional: true });
   const renderer = tracker && engineFor({ capability: 'mouth-renderer', isOptional: true });
   const faces: ExpectedStage[] =
-    tracker === undefined ? [] : [{ stage: 'index-frames' }, { stage: 'track-faces', engine: tracker }];
+    tracker === undefined ? [] : [{ stage: 'index-frames' }, withEngine({ stage: 'track-faces' }, tracker)];
   return [
     { stage: 'ingest' },
     { stage: 'probe' },
-    { stage: 'separate' },
+    withEngine({ stage: 'separate' }, engineFor({ capability: 'source-separator' })),
     { stage: 'detect-shots' },
     ...faces,
     withEngine({ stage: 'transcribe' }, hearing),
-    { stage: 'diarize' },
+    withEngine({ stage: 'diarize' }, engineFor({ capability: 'diarizer' })),
     ...(tracker === undefined ? [] : [{ stage: 'match-faces' } as const]),
     ...targets.flatMap((language) => stagesOfTarget(job, { language, renderer }, engineFor)),
   ];
@@ -53,24 +59,26 @@ export function expectStages(job: ExpectedJob, engineFor: EngineFor): readonly E
 
 function stagesOfTarget(
   { sourceLanguage, translated }: ExpectedJob,
-  { language, renderer }: { readonly language: string; readonly renderer: string | undefined },
+  { language, renderer }: { readonly language: string; readonly renderer: ExpectedEngine | undefined },
   engineFor: EngineFor,
 ): readonly ExpectedStage[] {
   const translator = translated.includes(language)
     ? undefined
     : engineFor({ capability: 'translator', language, from: sourceLanguage });
   return [
-    ...(translator === undefined ? [] : [{ stage: 'translate', language, engine: translator } as const]),
+    ...(translator === undefined ? [] : [withEngine({ stage: 'translate', language }, translator)]),
     withEngine({ stage: 'synthesize', language }, engineFor({ capability: 'speech-synthesizer', language })),
     { stage: 'fit', language },
     { stage: 'mix', language },
-    ...(renderer === undefined ? [] : [{ stage: 'lip-sync', language, engine: renderer } as const]),
+    ...(renderer === undefined ? [] : [withEngine({ stage: 'lip-sync', language }, renderer)]),
     { stage: 'subtitle', language },
     { stage: 'package', language },
     { stage: 'verify', language },
   ];
 }
 
-function withEngine(stage: ExpectedStage, engine: string | undefined): ExpectedStage {
-  return engine === undefined ? stage : { ...stage, engine };
+function withEngine(stage: ExpectedStage, engine: ExpectedEngine | undefined): ExpectedStage {
+  if (engine === undefined) return stage;
+  const { id, placement } = engine;
+  return { ...stage, engine: id, ...(placement === undefined ? {} : { placement }) };
 }

@@ -13,7 +13,7 @@ export interface ForeseeRestParams {
 }
 
 /** Which engines the rest will use is not chosen yet: the measured ones stand for them. */
-const anyEngine: EngineFor = ({ capability }) => `any ${capability}`;
+const anyEngine: EngineFor = ({ capability }) => ({ id: `any ${capability}` });
 
 /** What the stages that have not begun will cost, in the prices' currency. */
 export function foreseeRest({ job, stages, durationS }: ForeseeRestParams, basis: CostBasis): number {

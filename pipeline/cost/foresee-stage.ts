@@ -1,3 +1,4 @@
+import type { EngineChoice } from '../contracts/engine-choice.js';
 import type { StageName } from '../contracts/stage-name.js';
 import { stageCatalogue } from '../stages/stage-catalogue.js';
 import type { CostBasis } from './cost-basis.js';
@@ -20,6 +21,8 @@ export interface ForeseeStageParams {
   readonly stage: StageName;
   readonly language?: string | undefined;
   readonly engine?: string | undefined;
+  /** Of the engine, where it has one of its own. */
+  readonly placement?: EngineChoice['placement'];
   readonly durationS: number;
   readonly speechS: number;
   /**
@@ -40,7 +43,7 @@ export interface ForeseenStage {
  * nobody measured gives nothing to count, and both say so.
  */
 export function foreseeStage(params: ForeseeStageParams, basis: CostBasis): ForeseenStage | undefined {
-  const { stage, language, engine, durationS, speechS, seenS = durationS } = params;
+  const { stage, language, engine, placement, durationS, speechS, seenS = durationS } = params;
   const known = measuredRates.filter((rate) => rate.stage === stage);
   const own = known.find((rate) => rate.engine === undefined || rate.engine === engine);
   const rate = own ?? slowest(known.filter(({ metered }) => metered === undefined));
@@ -53,11 +56,13 @@ export function foreseeStage(params: ForeseeStageParams, basis: CostBasis): Fore
     stage,
     language,
     engine,
+    placement,
     tasks: stageCatalogue[stage].placement === 'inline' ? 0 : tasks,
     computeS,
     metered: meteredAmount(rate, { durationS, speechS }, basis),
   };
-  if (own !== undefined) return { work };
+  if (own !== undefined && placement !== 'gpu') return { work };
+  if (own !== undefined) return { work, doubt: `${stage} with ${engine ?? 'its engine'} was measured on a CPU only.` };
   const doubt = `${stage} with ${engine ?? 'its engine'} was not measured; ${rate.engine ?? 'another'} stands for it.`;
   return { work, doubt };
 }

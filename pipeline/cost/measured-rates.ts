@@ -29,7 +29,7 @@ export const measuredRates: readonly MeasuredRate[] = [
   { stage: 'survey', fixedS: 0.07, perVideoS: 0, perSpeechS: 0, source: local },
   { stage: 'ingest', fixedS: 0.02, perVideoS: 0.0002, perSpeechS: 0, source: local },
   { stage: 'probe', fixedS: 0.2, perVideoS: 0, perSpeechS: 0, source: local },
-  { stage: 'separate', fixedS: 0.27, perVideoS: 0.004, perSpeechS: 0, source: local },
+  { stage: 'separate', engine: 'centre-extraction', fixedS: 0.27, perVideoS: 0.004, perSpeechS: 0, source: local },
   { stage: 'detect-shots', fixedS: 0.25, perVideoS: 0.032, perSpeechS: 0, source: local },
   { stage: 'index-frames', fixedS: 0.35, perVideoS: 0.006, perSpeechS: 0, source: faces },
   {
@@ -42,7 +42,7 @@ export const measuredRates: readonly MeasuredRate[] = [
     source: faces,
   },
   { stage: 'transcribe', engine: 'pocketsphinx', fixedS: 2.4, perVideoS: 0, perSpeechS: 0.115, source: local },
-  { stage: 'diarize', fixedS: 0.06, perVideoS: 0, perSpeechS: 0.009, source: local },
+  { stage: 'diarize', engine: 'voice-clusters', fixedS: 0.06, perVideoS: 0, perSpeechS: 0.009, source: local },
   { stage: 'match-faces', fixedS: 0.07, perVideoS: 0.002, perSpeechS: 0, source: faces },
   { stage: 'translate', engine: 'apertium', fixedS: 0.32, perVideoS: 0, perSpeechS: 0.001, source: local },
   { stage: 'synthesize', engine: 'espeak', fixedS: 0.6, perVideoS: 0, perSpeechS: 0.035, source: local },

@@ -1,6 +1,7 @@
 import type { StageCost } from '../contracts/cost-account.js';
+import type { EngineChoice } from '../contracts/engine-choice.js';
 import type { StageName } from '../contracts/stage-name.js';
-import { stageCatalogue } from '../stages/stage-catalogue.js';
+import { placementOf } from '../stages/placement-of.js';
 import type { CostBasis } from './cost-basis.js';
 import { priceOf } from './price-of.js';
 import { priceWorkerSecond } from './price-worker-second.js';
@@ -25,6 +26,8 @@ export interface StageWork {
   readonly stage: StageName;
   readonly language?: string | undefined;
   readonly engine?: string | undefined;
+  /** Of the engine, where it has one of its own. */
+  readonly placement?: EngineChoice['placement'];
   readonly tasks: number;
   readonly computeS: number;
   /** Money services ask for what they are sent. */
@@ -34,7 +37,7 @@ export interface StageWork {
 /** What the work of a stage costs: the worker's time or the app's, its messages and storage, and metered services. */
 export function priceStage(work: StageWork, basis: CostBasis): StageCost {
   const { stage, language, engine, tasks, computeS, metered } = work;
-  const { placement } = stageCatalogue[stage];
+  const placement = placementOf(stage, work);
   const price = (id: Parameters<typeof priceOf>[1]) => priceOf(basis.prices, id);
   const billedS = placement === 'inline' ? computeS : computeS + tasks * basis.workerStartS;
   const second = placement === 'inline' ? appGb * price('functions-gb-second') : priceWorkerSecond(placement, basis);

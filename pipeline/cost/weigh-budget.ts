@@ -17,9 +17,12 @@ export function weighBudget(plan: StagePlan, progress: JobProgress, basis: CostB
   const { stage, language, engine } = plan.request;
   const durationS = (progress.durationMs ?? 0) / 1000;
   const speechS = durationS * usualSpeechShare;
-  const foreseen = foreseeStage({ stage, language, engine: engine?.id, durationS, speechS }, basis);
+  const foreseen = foreseeStage(
+    { stage, language, engine: engine?.id, placement: engine?.placement, durationS, speechS },
+    basis,
+  );
   const share = plan.misses.length / Math.max(1, plan.units.length);
-  const work = foreseen?.work ?? { stage, computeS: 0, metered: 0 };
+  const work = foreseen?.work ?? { stage, placement: engine?.placement, computeS: 0, metered: 0 };
   const { amount } = priceStage(
     { ...work, tasks: plan.tasks.length, computeS: work.computeS * share, metered: work.metered * share },
     basis,

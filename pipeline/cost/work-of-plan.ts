@@ -21,6 +21,7 @@ export function workOfPlan({ plan, computeMs, durationMs }: WorkOfPlanParams, ba
     stage,
     language,
     engine: engine?.id,
+    placement: engine?.placement,
     tasks: plan.tasks.length,
     computeS: computeMs / 1000,
     metered: (foreseeStage(asked, basis)?.work.metered ?? 0) * share,

@@ -39,6 +39,8 @@ export function chooseEngine(params: ChooseEngineParams): EngineChoice {
     id: best.id,
     version: best.version,
     fingerprint: best.fingerprint,
+    ...(best.placement === undefined ? {} : { placement: best.placement }),
+    ...(best.device === undefined ? {} : { device: best.device }),
     licence: best.licence,
     reason: preferred === undefined ? reasonFor(best, params, { able, allowed }) : 'asked for by the request',
   };
@@ -136,6 +138,7 @@ function unreachable(params: ChooseEngineParams, installed: readonly EngineDescr
     'speech-recognizer': `hears ${named(language)}: bring what is said as a transcript`,
     translator: `translates ${named(from)} into ${named(language)}: bring a translation`,
     'speech-synthesizer': `speaks ${named(language)}`,
+    'voice-cloner': `clones voices that speak ${named(language)}`,
   };
   const what = cannot[capability] ?? `works as ${capability} for ${named(language)}`;
   const offers = missingFor(params).filter(({ offers: known }) => known !== undefined);

@@ -14,13 +14,16 @@ import type { ModelBlobs } from '../models/sources/blob-source.js';
 import { createOnnxRuntime, type OnnxRuntime } from '../onnx/onnx-runtime.js';
 import { reachForDevice } from '../onnx/reach-for-device.js';
 import { readDevice } from '../onnx/read-device.js';
+import { readGpuTasks } from '../onnx/read-gpu-tasks.js';
 import { findProgram } from '../process/find-program.js';
 import { planPieces } from './azure-speech/plan-pieces.js';
 import { segmentsFromPhrases } from './azure-speech/segments-from-phrases.js';
+import { createEnginePlacing, type EnginePlacing } from './create-engine-placing.js';
 import { createDnsmosMeter } from './dnsmos/create-dnsmos-meter.js';
 import { createDtlnDenoiser } from './dtln/create-dtln-denoiser.js';
 import { phonemize } from './espeak-phonemes/phonemize.js';
 import { createGtcrnDenoiser } from './gtcrn/create-gtcrn-denoiser.js';
+import { neuralEngines } from './neural-engines.js';
 import { createNeuralTranslator } from './neural-translator/create-neural-translator.js';
 import { createPiperSynthesizer } from './piper/create-piper-synthesizer.js';
 import { piperVoices } from './piper/piper-voices.js';
@@ -44,6 +47,7 @@ export interface NeuralEngines {
   readonly models: ModelStore;
   readonly onnx: OnnxRuntime;
   survey(): Promise<Omit<Survey, 'workerVersion'>>;
+  readonly confirm: EnginePlacing['confirm'];
   readonly recognizers: Engines<SpeechRecognizer>;
   readonly translators: Engines<Translator>;
   readonly synthesizers: Engines<SpeechSynthesizer>;
@@ -61,30 +65,38 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
     device: readDevice(env),
     onDevice: ({ kind, reason }) => deps.log?.info('onnx.device', { device: kind, reason }),
   });
-  const whisper = (model: string) => (): SpeechRecognizer =>
-    createWhisperRecognizer({ models, onnx, model, detector, cut: planPieces, segment: segmentsFromPhrases });
-  const piper = (commercialUse: 'yes' | 'ask') => (): SpeechSynthesizer =>
-    createPiperSynthesizer({ models, onnx, voices: piperVoices(commercialUse), phonemize });
+  const placing = createEnginePlacing({ onnx, gpuTasks: readGpuTasks(env), engines: neuralEngines() });
+  /** What an engine of an id works with: its graphs run where the survey says that they do. */
+  const using = (id: string) => ({ models, onnx: placing.runtimeFor(id) });
+  const whisper = (id: string, model: string) => (): SpeechRecognizer =>
+    createWhisperRecognizer({ ...using(id), model, detector, cut: planPieces, segment: segmentsFromPhrases });
+  const piper = (id: string, commercialUse: 'yes' | 'ask') => (): SpeechSynthesizer =>
+    createPiperSynthesizer({ ...using(id), voices: piperVoices(commercialUse), phonemize });
   return {
     models,
     onnx,
     survey: () =>
       surveyNeuralEngines({
-        reach: (model) => reachForDevice({ models, onnx, model }),
+        reach: (model, device) => reachForDevice({ models, model, device }),
+        places: placing.places,
         hasProgram: deps.hasProgram ?? ((name) => findProgram(name) !== undefined),
       }),
-    recognizers: bare({ whisper: whisper('whisper-large-v3-turbo'), 'whisper-base': whisper('whisper-base') }),
-    translators: bare({
-      'opus-mt': () => createNeuralTranslator({ models, onnx, family: 'opus-mt' }),
-      nllb: () => createNeuralTranslator({ models, onnx, family: 'nllb' }),
+    confirm: placing.confirm,
+    recognizers: bare({
+      whisper: whisper('whisper', 'whisper-large-v3-turbo'),
+      'whisper-base': whisper('whisper-base', 'whisper-base'),
     }),
-    synthesizers: bare({ piper: piper('yes'), 'piper-ask': piper('ask') }),
+    translators: bare({
+      'opus-mt': () => createNeuralTranslator({ ...using('opus-mt'), family: 'opus-mt' }),
+      nllb: () => createNeuralTranslator({ ...using('nllb'), family: 'nllb' }),
+    }),
+    synthesizers: bare({ piper: piper('piper', 'yes'), 'piper-ask': piper('piper-ask', 'ask') }),
     denoisers: bare({
-      gtcrn: () => createGtcrnDenoiser({ models, onnx }),
-      dtln: () => createDtlnDenoiser({ models, onnx }),
+      gtcrn: () => createGtcrnDenoiser(using('gtcrn')),
+      dtln: () => createDtlnDenoiser(using('dtln')),
     }),
     diarizers: bare({}),
-    speechQualityMeter: createDnsmosMeter({ models, onnx }),
+    speechQualityMeter: createDnsmosMeter(using('dnsmos')),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { EngineChoice } from '../../../pipeline/contracts/engine-choice.js';
 import type { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import type { Denoiser } from '../../../pipeline/ports/denoiser.js';
@@ -25,6 +26,8 @@ import { createVoiceClustersDiarizer } from './voice-clusters/create-voice-clust
 export interface EngineRegistry {
   /** What is installed and what is missing; looks at files only, starts nothing. */
   survey(): Promise<Omit<Survey, 'workerVersion'>>;
+  /** Fails with `engine-failed` where a unit was planned for a device that this process does not compute on. */
+  confirm(choice: EngineChoice): Promise<void>;
   /** Each getter fails with `engine-missing` for an id it does not know. */
   speechRecognizer(id: string): Promise<SpeechRecognizer>;
   speechAligner(id: string): Promise<SpeechAligner>;
@@ -109,6 +112,9 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
         engines: surveys.flatMap(({ engines }) => engines),
         missing: surveys.flatMap(({ missing }) => missing),
       };
+    },
+    confirm: async (choice) => {
+      if (choice.device !== undefined) await (await neural()).confirm(choice);
     },
     speechRecognizer: recognizers.get,
     speechAligner: aligners.get,

@@ -20,6 +20,11 @@ export interface NeuralEngineFacts {
   readonly languages?: readonly string[];
   /** Programs it cannot do without, from Debian packages of the same name. */
   readonly programs?: readonly string[];
+  /**
+   * `gpu`: worth a worker with a GPU, at several times the price and minutes of start, where a deployment has one. Large
+   * transformers and generators are; what keeps up with speech on a CPU core is not.
+   */
+  readonly placement?: 'gpu';
   /** From each to each of these, for a translator that has them all in one model. */
   readonly isAnyToAny?: boolean;
 }
@@ -42,7 +47,15 @@ const MOUTH_RENDERERS: readonly NeuralEngineFacts[] = [
     needs: ['dh-live-mini'],
     languages: ['mul'],
   },
-  { id: 'wav2lip', capability: 'mouth-renderer', version: '1', quality: 10, needs: ['wav2lip'], languages: ['mul'] },
+  {
+    id: 'wav2lip',
+    capability: 'mouth-renderer',
+    version: '1',
+    quality: 10,
+    needs: ['wav2lip'],
+    languages: ['mul'],
+    placement: 'gpu',
+  },
 ];
 
 /** Every neural engine, whether its weights are here or not. */
@@ -54,6 +67,7 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       version: '1',
       quality: 80,
       needs: ['whisper-large-v3-turbo'],
+      placement: 'gpu',
       languages: WHISPER_LANGUAGES,
     },
     {
@@ -71,6 +85,7 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       version: '1',
       quality: 60,
       needs: ['nllb-200-distilled-600m'],
+      placement: 'gpu',
       languages: Object.keys(NLLB_LANGUAGES),
       isAnyToAny: true,
     },

@@ -2,11 +2,14 @@ import type { EngineDescriptor, MissingEngine, Survey } from '../../../pipeline/
 import { findModel } from '../models/find-model.js';
 import { fingerprintFiles } from '../models/fingerprint-files.js';
 import type { ReachedModel } from '../models/model-store.js';
+import type { OnnxDevice } from '../onnx/onnx-session.js';
+import type { EnginePlace, EnginePlacing } from './create-engine-placing.js';
 import { type NeuralEngineFacts, neuralEngines } from './neural-engines.js';
 
 export interface SurveyNeuralDeps {
-  /** Whether the weights this machine's device runs are here. */
-  readonly reach: (id: string) => Promise<ReachedModel>;
+  /** Whether the weights a device runs are here, or can be had without a public place. */
+  readonly reach: (id: string, device: OnnxDevice) => Promise<ReachedModel>;
+  readonly places: EnginePlacing['places'];
   readonly hasProgram: (name: string) => boolean;
   /** Replaced in tests. */
   readonly engines?: readonly NeuralEngineFacts[];
@@ -30,10 +33,21 @@ interface Surveyed {
   readonly missing?: MissingEngine;
 }
 
+/** In the first place its weights are for; those of a better place are then named as missing. */
 async function surveyEngine(facts: NeuralEngineFacts, deps: SurveyNeuralDeps): Promise<Surveyed> {
+  let wanted: Surveyed = {};
+  for (const place of await deps.places(facts)) {
+    const surveyed = await surveyAt(facts, place, deps);
+    if (surveyed.engine !== undefined) return { ...surveyed, ...wanted };
+    if (wanted.missing === undefined) wanted = surveyed;
+  }
+  return wanted;
+}
+
+async function surveyAt(facts: NeuralEngineFacts, place: EnginePlace, deps: SurveyNeuralDeps): Promise<Surveyed> {
   const { id, capability, needs, anyOf = [] } = facts;
-  const needed = await reachAll(needs, deps);
-  const optional = await reachAll(anyOf, deps);
+  const needed = await reachAll(needs, place, deps);
+  const optional = await reachAll(anyOf, place, deps);
   const models = [...needed, ...optional].flatMap(({ state }) => (state.kind === 'ready' ? state.model : []));
   const absent = [...needed, ...optional].flatMap(({ model, state }) =>
     state.kind === 'missing' ? { model, ...state } : [],
@@ -47,7 +61,7 @@ async function surveyEngine(facts: NeuralEngineFacts, deps: SurveyNeuralDeps): P
   if (program !== undefined)
     return { missing: { ...whole, reason: `not found: ${program}`, install: `sudo apt-get install -y ${program}` } };
   const [first] = absent;
-  if (first === undefined) return { engine: describe(facts, models) };
+  if (first === undefined) return { engine: describe(facts, place, models) };
   const offers = offersOf(facts, absent);
   const missing: MissingEngine = {
     ...whole,
@@ -60,7 +74,7 @@ async function surveyEngine(facts: NeuralEngineFacts, deps: SurveyNeuralDeps): P
     (anyOf.length === 0 || optional.some(({ state }) => state.kind === 'ready'));
   if (!isHere) return { missing };
   return {
-    engine: describe(facts, models),
+    engine: describe(facts, place, models),
     missing: { ...missing, reason: `${absent.length} of its models are not on this machine` },
   };
 }
@@ -84,13 +98,20 @@ function offersOf(
   }));
 }
 
-async function reachAll(ids: readonly string[], { reach }: SurveyNeuralDeps) {
-  return Promise.all(ids.map(async (model) => ({ model, state: await reach(model) })));
+async function reachAll(ids: readonly string[], { device }: EnginePlace, { reach }: SurveyNeuralDeps) {
+  return Promise.all(ids.map(async (model) => ({ model, state: await reach(model, device) })));
 }
 
 type Ready = Extract<ReachedModel, { kind: 'ready' }>;
 
-function describe(facts: NeuralEngineFacts, models: ReadonlyArray<Ready['model']>): EngineDescriptor {
+/** What CUDA adds up in another order is not the same to the last bit, even with the same weights. */
+const MADE_ON_CUDA = { path: 'device', sha256: 'cuda' };
+
+function describe(
+  facts: NeuralEngineFacts,
+  { device, placement }: EnginePlace,
+  models: ReadonlyArray<Ready['model']>,
+): EngineDescriptor {
   const { id, capability, version, quality } = facts;
   const languages = facts.languages ?? [...new Set(models.flatMap(({ entry }) => entry.languages))].sort();
   const prints = models.map(({ entry, fingerprint }) => ({ path: entry.id, sha256: fingerprint }));
@@ -98,7 +119,9 @@ function describe(facts: NeuralEngineFacts, models: ReadonlyArray<Ready['model']
     id,
     capability,
     version,
-    fingerprint: fingerprintFiles(prints),
+    fingerprint: fingerprintFiles(device === 'cuda' ? [...prints, MADE_ON_CUDA] : prints),
+    ...(placement === undefined ? {} : { placement }),
+    device,
     tier: 'neural',
     licence: [...new Set(models.map(({ entry }) => entry.licence.name))].join(' and '),
     isCommercialUseAllowed: models.every(({ entry }) => entry.licence.commercialUse === 'yes'),

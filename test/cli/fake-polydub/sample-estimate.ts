@@ -13,7 +13,10 @@ export function sampleEstimate({ durationMs = 0, speechMs, targets, lipSync }: E
   };
   const stages = expectStages(
     { sourceLanguage: 'en', targets, hasTranscript: false, translated: [], lipSync },
-    ({ capability }) => engines[capability],
+    ({ capability }) => {
+      const id = engines[capability];
+      return id === undefined ? undefined : { id };
+    },
   );
   const speechS = speechMs === undefined ? undefined : speechMs / 1000;
   return estimateJob({ stages, targets, durationS: durationMs / 1000, speechS }, defaultBasis);

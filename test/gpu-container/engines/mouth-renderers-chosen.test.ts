@@ -9,6 +9,7 @@ import { chooseEngine } from '../../../pipeline/engines/choose-engine.js';
 /** A worker that has the face models and, if told so, the weights of every neural engine. */
 const surveyed = async (hasWeights: boolean): Promise<Survey> => {
   const neural = await surveyNeuralEngines({
+    places: async () => [{ device: 'cpu' }],
     hasProgram: () => true,
     reach: async (id) =>
       hasWeights

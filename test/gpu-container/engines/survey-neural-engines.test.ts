@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const survey = async (models: string, hasProgram = true) => {
-  const env = { POLYDUB_MODELS_FOLDER: models, POLYDUB_DEVICE: 'cpu' };
+const survey = async (models: string, hasProgram = true, gpuTasks = 'off') => {
+  const env = { POLYDUB_MODELS_FOLDER: models, POLYDUB_DEVICE: 'cpu', POLYDUB_GPU_TASKS: gpuTasks };
   const registry = createEngineRegistry({ env, hasProgram: () => hasProgram });
   const found = await registry.survey();
   await registry.dispose();
@@ -77,6 +77,36 @@ describe('the survey of neural engines', () => {
     await writeFile(join(folder, 'whisper-base', 'tokenizer_config.json'), '{ "tokenizer_class": "WhisperTokenizer" }');
     await lockFolder(join(folder, 'whisper-base'));
     expect(await print()).not.toBe(before);
+  });
+
+  it('speaks for the workers with a GPU too: their weights, their device, another fingerprint', async () => {
+    await fill();
+    const home = join(folder, 'nllb-200-distilled-600m');
+    const look = async (gpuTasks: string) => {
+      const { engines, missing } = await survey(folder, true, gpuTasks);
+      return {
+        nllb: engines.find(({ id }) => id === 'nllb'),
+        light: engines.find(({ id }) => id === 'opus-mt'),
+        missing: missing.find(({ id }) => id === 'nllb'),
+      };
+    };
+    const without = await look('off');
+    expect(without.nllb).toMatchObject({ device: 'cpu' });
+    expect(without.nllb).not.toHaveProperty('placement');
+
+    // the weights of the GPU are not here: the engine works on the CPU, and it is said what would bring them
+    const before = await look('cuda');
+    expect(before.nllb).toEqual(without.nllb);
+    expect(before.missing?.install).toContain('pull nllb-200-distilled-600m --variant fp32');
+
+    for (const part of ['encoder_model', 'decoder_model_merged'])
+      await copyFile(join(home, 'onnx', `${part}_quantized.onnx`), join(home, 'onnx', `${part}.onnx`));
+    await lockFolder(home);
+    const after = await look('cuda');
+    expect(after.nllb).toMatchObject({ device: 'cuda', placement: 'gpu' });
+    expect(after.nllb?.fingerprint).not.toBe(without.nllb?.fingerprint);
+    expect(after.missing).toBeUndefined();
+    expect(after.light).toEqual(without.light);
   });
 
   it('asks for all the weights a denoiser needs in one command', async () => {

@@ -13,11 +13,14 @@ import { listPrices } from '../../../pipeline/cost/list-prices.js';
 import { measuredRates } from '../../../pipeline/cost/measured-rates.js';
 
 const engines: Readonly<Record<string, string>> = {
+  'source-separator': 'centre-extraction',
+  diarizer: 'voice-clusters',
   'speech-recognizer': 'pocketsphinx',
   translator: 'apertium',
   'speech-synthesizer': 'espeak',
 };
-const embedded: EngineFor = ({ capability }) => engines[capability];
+const named = (id: string | undefined) => (id === undefined ? undefined : { id });
+const embedded: EngineFor = ({ capability }) => named(engines[capability]);
 const job = { sourceLanguage: 'en', hasTranscript: false, translated: [], lipSync: 'off' } as const;
 
 function estimate(targets: readonly string[], durationS: number, engineFor: EngineFor = embedded) {
@@ -58,7 +61,8 @@ describe('an estimate', () => {
   });
 
   it('counts what services ask for', () => {
-    const managed: EngineFor = ({ capability }) => (capability === 'translator' ? 'azure-translator' : 'azure-speech');
+    const managed: EngineFor = ({ capability }) =>
+      named(capability === 'translator' ? 'azure-translator' : 'azure-speech');
     const made = estimate(['es'], 600, managed);
 
     // ten minutes at 0.0001 a second of sound, and 450 s of speech at 17 characters for translator and voice
@@ -68,7 +72,7 @@ describe('an estimate', () => {
   });
 
   it('says when an engine or a stage was not measured', () => {
-    const strange: EngineFor = () => 'brand-new';
+    const strange: EngineFor = () => ({ id: 'brand-new' });
     const stages = expectStages({ ...job, lipSync: 'auto', targets: ['es'] }, strange);
 
     const { assumptions } = estimateJob({ stages, targets: ['es'], durationS: 60 }, defaultBasis);
@@ -78,7 +82,9 @@ describe('an estimate', () => {
 
   it('takes somebody to be seen all the time, and says what that weighs', () => {
     const withFaces: EngineFor = ({ capability }) =>
-      ({ 'face-tracker': 'human-models', 'mouth-renderer': 'own-mouth' })[capability as string] ?? engines[capability];
+      named(
+        { 'face-tracker': 'human-models', 'mouth-renderer': 'own-mouth' }[capability as string] ?? engines[capability],
+      );
     const make = (lipSync: 'auto' | 'off') => {
       const stages = expectStages({ ...job, lipSync, targets: ['es'] }, withFaces);
       return estimateJob({ stages, targets: ['es'], durationS: 60 }, defaultBasis);
