@@ -16,10 +16,14 @@ export interface CloudProcess extends CloudAddress {
   stop(): Promise<void>;
 }
 
-/** Starts the built local cloud over a state directory; its log goes to `<state>/cloud.log`. */
-export async function startCloudProcess(stateDirectory: string): Promise<CloudProcess> {
+/** Starts the built local cloud over a state directory, with further settings; its log goes to `<state>/cloud.log`. */
+export async function startCloudProcess(
+  stateDirectory: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<CloudProcess> {
   const child = spawn(process.execPath, [join(process.cwd(), 'dist/local/main.js'), '--state', stateDirectory], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...settings },
   });
   const logPath = join(stateDirectory, 'cloud.log');
   createInterface({ input: child.stderr }).on(
