@@ -1,42 +1,36 @@
 import { PipelineError } from '../../../../pipeline/errors/pipeline-error.js';
+import type { TimedWord } from '../../hearing/timed-word.js';
 import { type Decoded, decodeGreedily } from '../../onnx/decode-greedily.js';
 import type { OnnxTensor } from '../../onnx/onnx-tensor.js';
 import { alignTokens } from './align-tokens.js';
+import { decodeWithFallback } from './decode-with-fallback.js';
 import type { Whisper } from './open-whisper.js';
-import { type TimedWord, wordsFromTokens } from './words-from-tokens.js';
-
-/** Sound of up to 30 s. */
-export interface Utterance {
-  readonly samples: Float32Array;
-}
+import { wordsFromTokens } from './words-from-tokens.js';
 
 export interface HearBatchParams {
   readonly whisper: Whisper;
-  readonly utterances: readonly Utterance[];
+  /** Sounds of up to 30 s: mono, 16 kHz, −1…1. */
+  readonly sounds: readonly Float32Array[];
   /** BCP-47; asked of the model, of the first utterance, when absent. */
   readonly language?: string;
+  /** Tried in turn where the first does not go well. */
+  readonly temperatures: readonly number[];
   readonly signal: AbortSignal;
-}
-
-export interface HeardUtterance {
-  /** On the utterance's own timeline. */
-  readonly words: readonly TimedWord[];
-  /** Mean log-probability of its tokens: below −1 the model is guessing. */
-  readonly meanLogProbability: number;
 }
 
 export interface HeardBatch {
   readonly language: string;
-  readonly utterances: readonly HeardUtterance[];
+  /** Of each sound, on its own timeline. */
+  readonly words: ReadonlyArray<readonly TimedWord[]>;
 }
 
 const SAMPLES_PER_FRAME = 320;
 const FRAME_MS = 20;
 
-/** Recognises a batch of utterances in one language: one run of the encoder, one decoding for all of them. */
-export async function hearBatch({ whisper, utterances, signal, ...params }: HearBatchParams): Promise<HeardBatch> {
-  const encoded = await encode(whisper, utterances);
-  const language = params.language ?? (await identify(whisper, encoded, utterances.length, signal));
+/** Recognises a batch of sounds in one language: one run of the encoder, one decoding for all of them. */
+export async function hearBatch({ whisper, sounds, signal, ...params }: HearBatchParams): Promise<HeardBatch> {
+  const encoded = await encode(whisper, sounds);
+  const language = params.language ?? (await identify(whisper, encoded, sounds.length, signal));
   const { generation } = whisper;
   const prompt = [
     generation.decoder_start_token_id,
@@ -44,17 +38,20 @@ export async function hearBatch({ whisper, utterances, signal, ...params }: Hear
     generation.task_to_id.transcribe,
     generation.no_timestamps_token_id,
   ];
-  const decoded = await decodeGreedily({
+  const decoded = await decodeWithFallback({
     ...decoderOf(whisper),
     encoded,
-    prompts: utterances.map(() => prompt),
+    prompts: sounds.map(() => prompt),
     maxTokens: Math.floor(whisper.config.max_target_positions / 2) - prompt.length,
     shapeLogits: (logits, step) => suppress(logits, step, whisper),
     keepHeads: generation.alignment_heads,
+    probe: whisper.noSpeechToken,
+    textOf: whisper.decode,
+    temperatures: params.temperatures,
     signal,
   });
-  const heard = decoded.map((each, at) => toWords(each, utterances[at]?.samples.length ?? 0, whisper, language));
-  return { language, utterances: heard };
+  const words = decoded.map((each, at) => toWords(each, sounds[at]?.length ?? 0, whisper, language));
+  return { language, words };
 }
 
 const decoderOf = ({ decoder, config, generation }: Whisper) => ({
@@ -67,12 +64,12 @@ const decoderOf = ({ decoder, config, generation }: Whisper) => ({
   endToken: generation.eos_token_id,
 });
 
-async function encode(whisper: Whisper, utterances: readonly Utterance[]): Promise<OnnxTensor> {
-  const spectrograms = await Promise.all(utterances.map(({ samples }) => whisper.spectrogram(samples)));
+async function encode(whisper: Whisper, sounds: readonly Float32Array[]): Promise<OnnxTensor> {
+  const spectrograms = sounds.map(whisper.spectrogram);
   const { mels = 0, frames = 0 } = spectrograms[0] ?? {};
-  const data = new Float32Array(utterances.length * mels * frames);
+  const data = new Float32Array(sounds.length * mels * frames);
   for (const [at, spectrogram] of spectrograms.entries()) data.set(spectrogram.data, at * mels * frames);
-  const features: OnnxTensor = { type: 'float32', data, dims: [utterances.length, mels, frames] };
+  const features: OnnxTensor = { type: 'float32', data, dims: [sounds.length, mels, frames] };
   const outputs = await whisper.encoder.run({ input_features: features });
   const encoded = outputs['last_hidden_state'];
   if (encoded === undefined) throw new PipelineError('engine-failed', 'The encoder gives no last_hidden_state.');
@@ -116,11 +113,15 @@ function suppress(logits: Float32Array, step: number, { generation }: Whisper): 
   logits.fill(none, generation.no_timestamps_token_id);
 }
 
-function toWords(decoded: Decoded, samples: number, whisper: Whisper, language: string): HeardUtterance {
+function toWords(decoded: Decoded, samples: number, whisper: Whisper, language: string): readonly TimedWord[] {
   const frames = Math.min(decoded.attention[0]?.[0]?.length ?? 0, Math.max(1, Math.ceil(samples / SAMPLES_PER_FRAME)));
   const entered = alignTokens({ attention: decoded.attention, frames });
-  // a text that was cut off at the greatest length has no row for its end
-  const timesMs = [...entered.map((frame) => frame * FRAME_MS), frames * FRAME_MS];
-  const words = wordsFromTokens({ tokens: decoded.tokens, timesMs, decode: whisper.decode, language });
-  return { words, meanLogProbability: decoded.meanLogProbability };
+  return wordsFromTokens({
+    tokens: decoded.tokens,
+    // a text that was cut off at the greatest length has no row for its end
+    timesMs: [...entered.map((frame) => frame * FRAME_MS), frames * FRAME_MS],
+    probabilities: decoded.logProbabilities.map(Math.exp),
+    decode: whisper.decode,
+    language,
+  });
 }

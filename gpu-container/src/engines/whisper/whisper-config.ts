@@ -23,3 +23,6 @@ export const WhisperGeneration = z.object({
   alignment_heads: z.array(z.tuple([z.number(), z.number()])),
 });
 export type WhisperGeneration = z.infer<typeof WhisperGeneration>;
+
+/** What is read of preprocessor_config.json: the number of mel bands, 80 or, from large-v3 on, 128. */
+export const WhisperFeatures = z.object({ feature_size: z.number() });

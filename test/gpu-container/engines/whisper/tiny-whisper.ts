@@ -9,6 +9,7 @@ const HEAD_SIZE = 4;
 /** The model says one word a second. */
 const FRAMES_PER_WORD = 50;
 const PROMPT_LENGTH = 4;
+const CERTAINTY = 30;
 const SPECIAL = [
   '<|endoftext|>',
   '<|startoftranscript|>',
@@ -34,6 +35,7 @@ export async function writeTinyWhisper(
   folder: string,
   ending: string,
   config: Readonly<Record<string, number>> = {},
+  mels = BANDS,
 ): Promise<void> {
   await mkdir(join(folder, 'onnx'), { recursive: true });
   const json = (name: string, value: unknown) => writeFile(join(folder, name), JSON.stringify(value));
@@ -58,7 +60,7 @@ export async function writeTinyWhisper(
   });
   await json('preprocessor_config.json', {
     feature_extractor_type: 'WhisperFeatureExtractor',
-    feature_size: BANDS,
+    feature_size: mels,
     sampling_rate: 16_000,
     hop_length: 160,
     n_fft: 400,
@@ -160,7 +162,11 @@ function speak(graph: TestGraph, { length, isCached, place, second }: Place): st
     { axis: 0 },
   );
   const others = graph.node('Expand', [graph.floats([-1e4], [1, 1, 1]), shape]);
-  const speech = graph.node('Concat', [heard, end, others], { axis: 2 });
+  // certain of what it says: else it would be asked again at a higher temperature
+  const speech = graph.node('Mul', [
+    graph.node('Concat', [heard, end, others], { axis: 2 }),
+    graph.floats([CERTAINTY]),
+  ]);
   const spanish = new Float32Array(VOCABULARY).fill(-1e4);
   spanish[id('<|es|>')] = 9;
   spanish[id('<|en|>')] = 8;

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { alignTokens } from '../../../../gpu-container/src/engines/whisper/align-tokens.js';
+import { createLogMel } from '../../../../gpu-container/src/engines/whisper/create-log-mel.js';
 import { wordsFromTokens } from '../../../../gpu-container/src/engines/whisper/words-from-tokens.js';
+import { createPowerSpectrum } from '../../../../gpu-container/src/hearing/create-power-spectrum.js';
 import { loadTransformers } from '../../../../gpu-container/src/onnx/load-transformers.js';
 import { writeTinyWhisper } from './tiny-whisper.js';
 
@@ -45,6 +47,7 @@ describe('words from tokens', () => {
     return wordsFromTokens({
       tokens: pieces.map((_, at) => at),
       timesMs: [...pieces, ''].map((_, at) => at * 100),
+      probabilities: pieces.map((_, at) => 1 / (at + 1)),
       decode: (tokens) => Buffer.concat(tokens.map((token) => bytes[token] ?? Buffer.alloc(0))).toString('utf8'),
       language,
     }).map(({ text, startMs, endMs }) => `${text} ${startMs}-${endMs}`);
@@ -58,6 +61,17 @@ describe('words from tokens', () => {
     ]);
   });
 
+  it('are as certain as their tokens are on average', () => {
+    const heard = wordsFromTokens({
+      tokens: [0, 1, 2],
+      timesMs: [0, 100, 200, 300],
+      probabilities: [0.9, 0.5, 0.7],
+      decode: (tokens) => tokens.map((token) => [' wor', 'ld', ' !a'][token]).join(''),
+      language: 'en',
+    });
+    expect(heard.map(({ confidence }) => confidence)).toEqual([0.7, 0.7]);
+  });
+
   it('wait for all bytes of a sign, and time the signs of a language without spaces one by one', () => {
     const utf8 = (text: string) => [...Buffer.from(text, 'utf8')].map((byte) => String.fromCharCode(byte));
     expect(words(utf8('你好').concat(utf8('。').join('')), 'zh')).toEqual(['你 0-300', '好。 300-700']);
@@ -65,30 +79,65 @@ describe('words from tokens', () => {
 });
 
 describe('the spectrogram', () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'polydub-mel-'));
-    await writeTinyWhisper(join(folder, 'tiny'), '');
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  let seed = 1;
+  const noise = () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return 0.1 * (seed / 2 ** 31 - 1);
+  };
+  const sweep = (length: number) =>
+    Float32Array.from({ length }, (_, at) => noise() + 0.3 * Math.sin((at * at) / 40_000));
 
-  it('is the one openai/whisper documents, to four decimals, on noise and a sweep', async () => {
-    const library = await loadTransformers(folder);
-    const extractor = await library.AutoFeatureExtractor.from_pretrained('tiny');
-    let seed = 1;
-    const samples = Float32Array.from({ length: 32_000 }, (_, at) => {
-      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
-      return 0.1 * (seed / 2 ** 30 - 1) + 0.3 * Math.sin((at * at) / 40_000);
-    });
-
-    const { input_features: features } = await extractor(samples);
+  it('is the one openai/whisper documents, to four decimals, on noise and a sweep', () => {
+    const samples = sweep(32_000);
+    const { data } = createLogMel(80)(samples);
 
     const frames = [0, 1, 57, 120, 199, 200, 201, 1000];
     const reference = whisperMel(samples, frames);
     for (const [index, frame] of frames.entries()) {
       for (let band = 0; band < 80; band++)
-        expect(features.data[band * 3000 + frame]).toBeCloseTo(reference[index]?.[band] ?? Number.NaN, 4);
+        expect(data[band * 3000 + frame]).toBeCloseTo(reference[index]?.[band] ?? Number.NaN, 4);
     }
+  });
+
+  it.each([80, 128])(
+    'is that of transformers.js, %i bands, of sound of any length up to the whole window',
+    async (mels) => {
+      const folder = await mkdtemp(join(tmpdir(), 'polydub-mel-'));
+      await writeTinyWhisper(join(folder, 'tiny'), '', {}, mels);
+      const library = await loadTransformers(folder);
+      const extractor = await library.AutoFeatureExtractor.from_pretrained('tiny');
+      const ours = createLogMel(mels);
+      for (const length of [1, 399, 16_000, 480_000]) {
+        const samples = sweep(length);
+        const { input_features: features } = await extractor(samples);
+        const { data } = ours(samples);
+        let furthest = 0;
+        for (let at = 0; at < data.length; at++)
+          furthest = Math.max(furthest, Math.abs((data[at] ?? Number.NaN) - features.data[at]));
+        expect({ length, isNear: furthest < 0.00005 }).toEqual({ length, isNear: true });
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  );
+});
+
+describe('the power spectrum', () => {
+  it.each([8, 10, 20, 50, 400, 512])('of %i samples is that of the definition', (length) => {
+    const frame = Float64Array.from({ length }, (_, n) => Math.sin(n * n) + 0.3 * Math.cos(n));
+    const powers = createPowerSpectrum(length)(frame);
+    expect(powers.length).toBe(length / 2 + 1);
+    for (const [bin, power] of powers.entries()) {
+      let [re, im] = [0, 0];
+      for (const [n, value] of frame.entries()) {
+        re += value * Math.cos((2 * Math.PI * bin * n) / length);
+        im -= value * Math.sin((2 * Math.PI * bin * n) / length);
+      }
+      expect(power).toBeCloseTo(re * re + im * im, 8);
+    }
+  });
+
+  it('refuses a length it has no factors for', () => {
+    expect(() => createPowerSpectrum(14)).toThrow('neither 2 nor 5');
   });
 });
 

@@ -51,7 +51,9 @@ describe.skipIf(published === undefined)('the tokens of Whisper’s published En
   it('become words that lack nothing of the text', () => {
     const text = ' And so, my fellow Americans: ask not — what naïve 🎉 parties ask!';
     const tokens = encode(text);
-    const words = wordsFromTokens({ tokens, timesMs: [...tokens, 0].map((_, at) => at * 20), decode, language: 'en' });
+    const timesMs = [...tokens, 0].map((_, at) => at * 20);
+    const probabilities = tokens.map(() => 1);
+    const words = wordsFromTokens({ tokens, timesMs, probabilities, decode, language: 'en' });
     expect(words.map((word) => word.text).join(' ')).toBe(text.trim());
     const times = words.flatMap(({ startMs, endMs }) => [startMs, endMs]);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
