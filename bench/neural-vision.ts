@@ -18,7 +18,10 @@ const MODELS = [
   ...['ultraface-rfb-320', 'ultraface-slim-320', 'blazeface-short-range', 'blazeface-full-range'],
   ...['facemesh-468', 'facemesh-478', 'pfld-68', 'peppa-slim-68'],
 ];
-const ROUNDS = 5;
+/** Rounds of each engine: at least so many, and more of short ones. The first third is not counted. */
+const FEWEST_ROUNDS = 6;
+const MOST_ROUNDS = 300;
+const ROUNDS_MS = 2000;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
@@ -53,22 +56,34 @@ async function printEngines(neural: BenchModels, folder: string): Promise<void> 
       },
     },
   };
+  const inModels = () => [...used].reduce((sum, session) => sum + session.runMs, 0);
   say('| engine | unit | units/s | ms in the model | ms in all | ours / model |\n|---|---|---:|---:|---:|---:|');
   for (const { name, unit, units, work } of await engineCases(watched, folder)) {
-    await work(); // the first run loads and plans
-    const best = { all: Number.POSITIVE_INFINITY, model: 0 };
-    for (let round = 0; round < ROUNDS; round++) {
-      const inModels = () => [...used].reduce((sum, session) => sum + session.runMs, 0);
-      const before = inModels();
-      const started = performance.now();
-      await work();
-      const all = performance.now() - started;
-      if (all < best.all) Object.assign(best, { all, model: inModels() - before });
-    }
-    const ours = (best.all - best.model) / best.model;
-    const cells = [name, unit, ((units * 1000) / best.all).toFixed(1), best.model.toFixed(1), best.all.toFixed(1)];
-    say(`| ${cells.join(' | ')} | ${(100 * ours).toFixed(0)} % |`);
+    const rounds = await timeRounds(work, inModels);
+    const [all, model] = [median(rounds.map(([total]) => total)), median(rounds.map(([, inside]) => inside))];
+    const ours = median(rounds.map(([total, inside]) => (total - inside) / inside));
+    const cells = [name, unit, ((units * 1000) / all).toFixed(1), model.toFixed(2), all.toFixed(2)];
+    say(`| ${cells.join(' | ')} | ${(100 * ours).toFixed(1)} % |`);
   }
 }
+
+/** Time in all and inside the models of each round, in ms, after enough of them for the code to have been compiled well. */
+async function timeRounds(
+  work: () => Promise<unknown>,
+  inModels: () => number,
+): Promise<ReadonlyArray<readonly [all: number, model: number]>> {
+  const rounds: Array<readonly [number, number]> = [];
+  const begun = performance.now();
+  while (rounds.length < FEWEST_ROUNDS || (rounds.length < MOST_ROUNDS && performance.now() - begun < ROUNDS_MS)) {
+    const before = inModels();
+    const started = performance.now();
+    await work();
+    rounds.push([performance.now() - started, inModels() - before]);
+  }
+  return rounds.slice(Math.floor(rounds.length / 3));
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 await main();

@@ -1,6 +1,6 @@
 import type { RgbPicture } from '../faces/rgb-picture.js';
 import type { PictureFormat } from '../picture/picture-format.js';
-import { cutPatch } from '../vision/cut-patch.js';
+import type { PatchCutter } from '../vision/create-patch-cutter.js';
 import type { Affine } from './affine.js';
 import { faceAxes } from './face-axes.js';
 import { fitBox } from './fit-box.js';
@@ -27,7 +27,10 @@ const EYES = { least: 64, most: 128 } as const;
 const [WIDTH, HEIGHT, EYES_DOWN] = [2.8, 3.4, 1.3];
 
 /** Cuts a head out upright; undefined when it is outside the picture. */
-export function cutUprightFace({ picture, format, points }: CutUprightFaceParams): UprightFace | undefined {
+export function cutUprightFace(
+  cutter: PatchCutter,
+  { picture, format, points }: CutUprightFaceParams,
+): UprightFace | undefined {
   const { size } = faceAxes(points);
   const eyes = Math.min(EYES.most, Math.max(EYES.least, size));
   const [width, height] = [WIDTH, HEIGHT].map((side) => 2 * Math.round((side * eyes) / 2)) as [number, number];
@@ -39,7 +42,7 @@ export function cutUprightFace({ picture, format, points }: CutUprightFaceParams
   if (box === undefined) return undefined;
   const every = Math.max(1, Math.floor(size / eyes));
   const { a, b, c, d, e, f } = toPicture;
-  const planes = cutPatch({
+  const patch = cutter.cut({
     picture: rgbOfPicture({ picture, format, box, every }),
     toPicture: {
       ...{ a: a / every, b: b / every, c: (c - box.x) / every },
@@ -47,7 +50,9 @@ export function cutUprightFace({ picture, format, points }: CutUprightFaceParams
     },
     ...{ width, height, channels: 'rgb', scale: 1, offset: 0 },
   });
-  return { picture: { width, height, data: interleave(planes) }, points: movedAll(invertAffine(toPicture), points) };
+  const data = interleave(patch.data);
+  patch.release();
+  return { picture: { width, height, data }, points: movedAll(invertAffine(toPicture), points) };
 }
 
 function uprightToPicture(
@@ -74,8 +79,8 @@ function movedAll(map: Affine, points: ArrayLike<number>): Float64Array {
 function interleave(planes: Float32Array): Uint8Array {
   const area = planes.length / 3;
   const data = new Uint8Array(planes.length);
-  for (let at = 0; at < area; at++) {
-    for (let channel = 0; channel < 3; channel++) data[3 * at + channel] = Math.round(planes[channel * area + at] ?? 0);
+  for (let at = 0, to = 0; at < area; at++) {
+    for (let from = at; from < planes.length; from += area) data[to++] = Math.round(planes[from] ?? 0);
   }
   return data;
 }

@@ -16,6 +16,7 @@ import type { LandmarkFinder } from '../faces/create-landmark-finder.js';
 import type { RgbPicture } from '../faces/rgb-picture.js';
 import type { Picture } from '../picture/open-picture-reader.js';
 import type { PictureFormat } from '../picture/picture-format.js';
+import { createPatchCutter } from '../vision/create-patch-cutter.js';
 import { cutUprightFace, type UprightFace } from './cut-upright-face.js';
 import { donorBox } from './donor-box.js';
 import { faceAxes } from './face-axes.js';
@@ -120,11 +121,12 @@ async function drawAll(deps: GenerateMouthsDeps, stretch: MouthStretchRequest): 
 }
 
 async function* sittersOf(deps: GenerateMouthsDeps, { frames }: MouthStretchRequest): AsyncGenerator<Sitter> {
+  const cutter = createPatchCutter();
   const wanted = new Map<number, MouthFrame>(frames.map((frame) => [frame.frame, frame]));
   const [firstFrame, last] = [frames[0]?.frame ?? 0, frames.at(-1)?.frame ?? -1];
   for await (const { frame, data } of deps.readPictures({ firstFrame, endFrame: last + 1 })) {
     const points = wanted.get(frame)?.points;
-    const face = points && cutUprightFace({ picture: data, format: deps.format, points });
+    const face = points && cutUprightFace(cutter, { picture: data, format: deps.format, points });
     if (face === undefined) continue;
     const region = regionOf(ovalOf(face.points));
     yield { frame, face, region, mesh: await deps.landmarks.find(createCropper(face.picture), region) };

@@ -20,6 +20,9 @@ export interface KernelExports {
   readonly blend16: BlendPlane;
   readonly solve: (matrix: number, size: number, columns: number) => void;
   readonly field: SampleField;
+  readonly cutUprightRow: CutUprightRow;
+  readonly cutTurnedRow: CutTurnedRow;
+  readonly halve: (target: number, source: number, count: number) => void;
 }
 
 type WarpPlane = (
@@ -43,6 +46,19 @@ type SampleField = (
   ]
 ) => void;
 
+type CutUprightRow = (
+  ...args: [
+    ...[red: number, green: number, blue: number, count: number, upper: number, lower: number],
+    ...[share: number, columns: number, scale: number, offset: number],
+  ]
+) => void;
+type CutTurnedRow = (
+  ...args: [
+    ...[red: number, green: number, blue: number, count: number, source: number, width: number, height: number],
+    ...[x: number, y: number, dx: number, dy: number, scale: number, offset: number, outside: number],
+  ]
+) => void;
+
 /** The compiled program beside this file; from source (tests) the one the build put under dist. */
 function kernelPath(): string {
   const beside = fileURLToPath(new URL('./mouth-kernel.wasm', import.meta.url));
@@ -52,9 +68,13 @@ function kernelPath(): string {
   throw new PipelineError('engine-missing', 'The mouth renderer is not built: run npm run build.');
 }
 
+/** Compiled once in a process; instances share the code, not the memory. */
+let compiled: object | undefined;
+
 /** A fresh instance of the pixel kernel, with a memory of its own. Fails with `engine-missing` when it is not built. */
 export function loadMouthKernel(): KernelExports {
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(kernelPath())), {});
+  compiled ??= new WebAssembly.Module(readFileSync(kernelPath()));
+  const instance = new WebAssembly.Instance(compiled, {});
   // the one boundary where the program's exports get their types
   return instance.exports as KernelExports;
 }

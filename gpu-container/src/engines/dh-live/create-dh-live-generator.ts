@@ -8,6 +8,7 @@ import { type FloatTensor, floatOutput, floatTensor } from '../../neural/float-t
 import { type NeuralDeps, openModel } from '../../neural/open-model.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
 import { abortError } from '../../process/abort-error.js';
+import { createPatchCutter, type PatchCutter } from '../../vision/create-patch-cutter.js';
 import { drawGuide } from './draw-guide.js';
 import { encodeReference } from './encode-reference.js';
 import { FACE_SIZE, type FramedFace, frameFace } from './frame-face.js';
@@ -26,6 +27,7 @@ const AREA = FACE_SIZE * FACE_SIZE;
  * and teeth over the moved picture. Frames show one person without a cut. Fails with `engine-missing` without weights.
  */
 export function createDhLiveGenerator(deps: NeuralDeps): MouthGenerator {
+  const cutter = createPatchCutter();
   return {
     generate: async function* (params) {
       const graph = (name: string) => openModel(deps, { model: MODEL, file: `dh_mini_${name}.onnx` });
@@ -33,10 +35,11 @@ export function createDhLiveGenerator(deps: NeuralDeps): MouthGenerator {
       const shapes = await hearMouthShapes(await graph('audio2bs'), params.samples);
       const [encoder, renderer] = [await graph('ref_encoder'), await graph('renderer')];
       let learnt: Person | undefined;
-      for await (const face of withPerson(params, async (faces) => {
+      const learn = async (faces: readonly [FramedFace, ...FramedFace[]]): Promise<void> => {
         const person = learnFace(model, faces);
         learnt = { ...person, memory: await encodeReference(encoder, person.openest, model.teeth) };
-      })) {
+      };
+      for await (const face of withPerson(framedFaces(cutter, params), learn)) {
         if (params.signal.aborted) throw abortError(params.signal, 'Drawing mouths');
         if (learnt !== undefined) yield await drawMouth({ renderer, model, shapes, person: learnt }, face);
       }
@@ -48,9 +51,13 @@ interface Person extends LearntFace {
   readonly memory: FloatTensor;
 }
 
+async function* framedFaces(cutter: PatchCutter, { frames }: GenerateMouthsParams): AsyncGenerator<FramedFace> {
+  for await (const frame of frames) yield frameFace(cutter, frame);
+}
+
 /** The faces in order; `learn` is told the first ones before any is given out. */
 async function* withPerson(
-  { frames }: GenerateMouthsParams,
+  faces: AsyncIterable<FramedFace>,
   learn: (faces: readonly [FramedFace, ...FramedFace[]]) => Promise<void>,
 ): AsyncGenerator<FramedFace> {
   let held: FramedFace[] | undefined = [];
@@ -61,8 +68,7 @@ async function* withPerson(
     await learn([first, ...rest]);
     return [first, ...rest];
   };
-  for await (const frame of frames) {
-    const face = frameFace(frame);
+  for await (const face of faces) {
     if (held === undefined) yield face;
     else if (held.push(face) >= LEARN_FRAMES) yield* await release();
   }

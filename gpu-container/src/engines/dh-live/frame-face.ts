@@ -1,6 +1,6 @@
 import type { FaceBox, PicturePoint } from '../../../../pipeline/ports/face-detector.js';
 import type { SilentFrame } from '../../../../pipeline/ports/mouth-generator.js';
-import { cutPatch } from '../../vision/cut-patch.js';
+import type { PatchCutter } from '../../vision/create-patch-cutter.js';
 import { mapRectangle } from '../../vision/map-rectangle.js';
 
 /** Side of what the network sees, in pixels. */
@@ -24,7 +24,7 @@ const ABOVE = 0.89;
 const BELOW = 1.11;
 
 /** Cuts the square around the mouth out of a frame, as the published program does. */
-export function frameFace({ picture, points, timeMs }: SilentFrame): FramedFace {
+export function frameFace(cutter: PatchCutter, { picture, points, timeMs }: SilentFrame): FramedFace {
   const of = (indices: readonly number[], axis: 'x' | 'y') => indices.map((index) => points[index]?.[axis] ?? 0);
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const extent = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
@@ -38,7 +38,7 @@ export function frameFace({ picture, points, timeMs }: SilentFrame): FramedFace 
   const patch = { picture, toPicture, width: FACE_SIZE, height: FACE_SIZE };
   return {
     box,
-    planes: cutPatch({ ...patch, channels: 'rgb', scale: 1 / 255, offset: 0 }),
+    planes: cutter.copy({ ...patch, channels: 'rgb', scale: 1 / 255, offset: 0 }),
     points: points.map(({ x, y }) => ({ x: ((x - left) * FACE_SIZE) / side, y: ((y - top) * FACE_SIZE) / side })),
     timeMs,
   };

@@ -3,7 +3,7 @@ import type { FaceLandmarker } from '../../../../pipeline/ports/face-landmarker.
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import { type NeuralDeps, openModel } from '../../neural/open-model.js';
 import { mapPoint } from '../../vision/affine-map.js';
-import { cutPatch } from '../../vision/cut-patch.js';
+import { createPatchCutter } from '../../vision/create-patch-cutter.js';
 import { mapRectangle } from '../../vision/map-rectangle.js';
 
 const POINTS = 68;
@@ -30,15 +30,16 @@ const MARGIN = 1.1;
 
 /** 68 points (iBUG 300-W) of an upright face: `pfld` is surer, `peppa` faster. Fails with `engine-missing`. */
 export function createFacePoints(deps: NeuralDeps, kind: keyof typeof KINDS = 'pfld'): FaceLandmarker {
+  const cutter = createPatchCutter();
   const { graph, input: inputName, output, size, scale, offset } = KINDS[kind];
   return {
     pointCount: POINTS,
     locate: async ({ picture, face }) => {
       const session = await openModel(deps, graph);
       const toPicture = mapRectangle({ ...uprightSquare(face.box), patchWidth: size, patchHeight: size });
-      const patch = { picture, toPicture, width: size, height: size };
-      const input = cutPatch({ ...patch, channels: 'rgb', scale, offset });
-      const outputs = await session.run({ [inputName]: floatTensor([1, 3, size, size], input) });
+      const patch = cutter.cut({ picture, toPicture, width: size, height: size, channels: 'rgb', scale, offset });
+      const feeds = { [inputName]: floatTensor([1, 3, size, size], patch.data) };
+      const outputs = await session.run(feeds).finally(patch.release);
       const values = floatOutput(outputs, output).data;
       const points = Array.from({ length: POINTS }, (_, index) =>
         mapPoint(toPicture, {

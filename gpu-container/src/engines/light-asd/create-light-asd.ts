@@ -3,6 +3,7 @@ import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import { type NeuralDeps, openModel } from '../../neural/open-model.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
 import { abortError } from '../../process/abort-error.js';
+import { createPatchCutter } from '../../vision/create-patch-cutter.js';
 import { CROP_SIZE, cropSpeakingFace } from './crop-speaking-face.js';
 import { CEPSTRA, CEPSTRA_RATE_HZ, speechCepstra } from './speech-cepstra.js';
 
@@ -31,9 +32,10 @@ const ONE_LOOK: ScoringWindows = [[3, 1]];
  * `engine-missing` without its weights.
  */
 export function createLightAsd(deps: NeuralDeps, windows: ScoringWindows = ONE_LOOK): ActiveSpeaker {
+  const cutter = createPatchCutter();
   return {
     frameRateHz: FRAME_RATE_HZ,
-    cropFace: cropSpeakingFace,
+    cropFace: (picture, box) => cropSpeakingFace(cutter, picture, box),
     score: async (params) => {
       const session = await openModel(deps, { model: 'light-asd-ava', file: 'light_asd_ava.onnx' });
       return scoreBlocks({ session, windows }, params);

@@ -1,6 +1,6 @@
 import type { SpeakerCrop } from '../../../../pipeline/ports/active-speaker.js';
 import type { FaceBox, RgbPicture } from '../../../../pipeline/ports/face-detector.js';
-import { cutPatch } from '../../vision/cut-patch.js';
+import type { PatchCutter } from '../../vision/create-patch-cutter.js';
 import { mapRectangle } from '../../vision/map-rectangle.js';
 
 /** Side of a crop in pixels. */
@@ -16,7 +16,11 @@ const LOWER = 0.2;
 const OUTSIDE = 110;
 
 /** The lower half of a face in grey. */
-export function cropSpeakingFace(picture: RgbPicture, { left, top, width, height }: FaceBox): SpeakerCrop {
+export function cropSpeakingFace(
+  cutter: PatchCutter,
+  picture: RgbPicture,
+  { left, top, width, height }: FaceBox,
+): SpeakerCrop {
   const longest = Math.max(width, height);
   const centre = { x: left + width / 2, y: top + height / 2 + LOWER * longest };
   const side = SHARE * longest;
@@ -27,11 +31,14 @@ export function cropSpeakingFace(picture: RgbPicture, { left, top, width, height
     patchWidth: CROP_SIZE,
     patchHeight: CROP_SIZE,
   });
-  const patch = { picture, toPicture, width: CROP_SIZE, height: CROP_SIZE, scale: 1, offset: 0, outside: OUTSIDE };
-  const planes = cutPatch({ ...patch, channels: 'rgb' });
+  const square = { picture, toPicture, width: CROP_SIZE, height: CROP_SIZE, scale: 1, offset: 0, outside: OUTSIDE };
+  const { data: planes, release } = cutter.cut({ ...square, channels: 'rgb' });
   const area = CROP_SIZE * CROP_SIZE;
-  const data = Uint8Array.from({ length: area }, (_, at) =>
-    Math.round(0.299 * (planes[at] ?? 0) + 0.587 * (planes[area + at] ?? 0) + 0.114 * (planes[2 * area + at] ?? 0)),
-  );
+  const data = new Uint8Array(area);
+  for (let at = 0; at < area; at++) {
+    const grey = 0.299 * (planes[at] ?? 0) + 0.587 * (planes[area + at] ?? 0) + 0.114 * (planes[2 * area + at] ?? 0);
+    data[at] = Math.round(grey);
+  }
+  release();
   return { data };
 }

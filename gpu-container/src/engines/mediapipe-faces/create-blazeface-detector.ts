@@ -3,7 +3,7 @@ import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import { type NeuralDeps, openModel } from '../../neural/open-model.js';
 import { type AffineMap, mapPoint } from '../../vision/affine-map.js';
 import { blendOverlaps } from '../../vision/blend-overlaps.js';
-import { cutPatch } from '../../vision/cut-patch.js';
+import { createPatchCutter } from '../../vision/create-patch-cutter.js';
 import { mapRectangle } from '../../vision/map-rectangle.js';
 
 /** One layer of anchors: cells a side, anchors in each. */
@@ -40,15 +40,17 @@ const VALUES = 16;
 export function createBlazefaceDetector(deps: NeuralDeps, kind: keyof typeof KINDS = 'full-range'): FaceDetector {
   const { graph, size, layers, outputs: names, minScore } = KINDS[kind];
   const anchors = layers.flatMap(layAnchors);
+  const cutter = createPatchCutter();
   return {
     detect: async (picture) => {
       const session = await openModel(deps, graph);
       const side = Math.max(picture.width, picture.height);
       const centre = { x: (picture.width - 1) / 2, y: (picture.height - 1) / 2 };
       const toPicture = mapRectangle({ centre, width: side, height: side, patchWidth: size, patchHeight: size });
-      const patch = { picture, toPicture, width: size, height: size };
-      const input = cutPatch({ ...patch, channels: 'rgb', scale: 2 / 255, offset: -1 });
-      const outputs = await session.run({ input: floatTensor([1, 3, size, size], input) });
+      const square = { picture, toPicture, width: size, height: size };
+      const patch = cutter.cut({ ...square, channels: 'rgb', scale: 2 / 255, offset: -1 });
+      const input = floatTensor([1, 3, size, size], patch.data);
+      const outputs = await session.run({ input }).finally(patch.release);
       const read = (name: string): Float32Array => floatOutput(outputs, name).data;
       const decoding = { boxes: read(names.boxes), scores: read(names.scores), anchors, size, minScore, toPicture };
       return blendOverlaps({ faces: decodeAnchors(decoding), maxOverlap: MAX_OVERLAP });
@@ -75,9 +77,11 @@ interface DecodeAnchorsParams {
 }
 
 function decodeAnchors({ boxes, scores, anchors, size, minScore, toPicture }: DecodeAnchorsParams): DetectedFace[] {
-  return anchors.flatMap((anchor, index): DetectedFace[] => {
-    const score = 1 / (1 + Math.exp(-(scores[index] ?? -100)));
-    if (score < minScore) return [];
+  const faces: DetectedFace[] = [];
+  const least = Math.log(minScore / (1 - minScore));
+  for (const [index, logit] of scores.entries()) {
+    const anchor = anchors[index];
+    if (logit < least || anchor === undefined) continue;
     const at = (value: number): number => boxes[index * VALUES + value] ?? 0;
     // Places in the patch count from its edge, pixels from the middle of the first one.
     const place = (value: number): PicturePoint =>
@@ -88,6 +92,7 @@ function decodeAnchors({ boxes, scores, anchors, size, minScore, toPicture }: De
     const box = { left: centre.x - width / 2, top: centre.y - height / 2, width, height };
     const mouth = place(10);
     const points = { rightEye: place(4), leftEye: place(6), nose: place(8), mouthRight: mouth, mouthLeft: mouth };
-    return [{ box, score, points }];
-  });
+    faces.push({ box, score: 1 / (1 + Math.exp(-logit)), points });
+  }
+  return faces;
 }

@@ -2,7 +2,7 @@ import type { PicturePoint, RgbPicture } from '../../../../pipeline/ports/face-d
 import type { FaceLandmarker, FaceLandmarks } from '../../../../pipeline/ports/face-landmarker.js';
 import { type NeuralDeps, openModel } from '../../neural/open-model.js';
 import { mapPoint } from '../../vision/affine-map.js';
-import { cutPatch } from '../../vision/cut-patch.js';
+import { createPatchCutter } from '../../vision/create-patch-cutter.js';
 import { type FaceSquare, faceSquare, landmarkSquare } from '../../vision/face-square.js';
 import { mapRectangle } from '../../vision/map-rectangle.js';
 import { FACE_MESHES, type FaceMeshKind } from './face-meshes.js';
@@ -20,14 +20,15 @@ const SURE = 0.5;
  */
 export function createFaceMesh(deps: NeuralDeps, kind: FaceMeshKind): FaceLandmarker {
   const mesh = FACE_MESHES[kind];
+  const cutter = createPatchCutter();
   const look = async (picture: RgbPicture, { centre, side, angle }: FaceSquare): Promise<FaceLandmarks> => {
     const session = await openModel(deps, mesh.graph);
     const { size } = mesh;
     const rectangle = { centre, width: side, height: side, angle, patchWidth: size, patchHeight: size };
     const toPicture = mapRectangle(rectangle);
-    const patch = { picture, toPicture, width: size, height: size };
-    const input = cutPatch({ ...patch, channels: 'rgb', scale: mesh.range.scale, offset: mesh.range.offset });
-    const { values, faceLogit } = mesh.read(await session.run({ [mesh.input]: mesh.wrap(input) }));
+    const patch = cutter.cut({ picture, toPicture, width: size, height: size, channels: 'rgb', ...mesh.range });
+    const feeds = { [mesh.input]: mesh.wrap(patch) };
+    const { values, faceLogit } = mesh.read(await session.run(feeds).finally(patch.release));
     const points = Array.from(
       { length: kind },
       (_, index): PicturePoint =>

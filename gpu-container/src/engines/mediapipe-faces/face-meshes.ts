@@ -1,8 +1,9 @@
 import { PipelineError } from '../../../../pipeline/errors/pipeline-error.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
-import { fromHalfFloats, toHalfFloats } from '../../neural/half-floats.js';
+import { fromHalfFloats } from '../../neural/half-floats.js';
 import type { ModelGraph } from '../../neural/open-model.js';
 import type { OnnxTensor } from '../../onnx/onnx-tensor.js';
+import type { LentPatch } from '../../vision/create-patch-cutter.js';
 
 /** How many points a mesh has. */
 export type FaceMeshKind = 468 | 478;
@@ -16,7 +17,7 @@ interface FaceMeshGraph {
   readonly size: number;
   /** Bytes to the numbers the graph was trained on. */
   readonly range: { readonly scale: number; readonly offset: number };
-  wrap(patch: Float32Array): OnnxTensor;
+  wrap(patch: LentPatch): OnnxTensor;
   /** Three values a point, in pixels of the patch, and how much it looks like a face. */
   read(outputs: Outputs): { readonly values: Float32Array; readonly faceLogit: number };
 }
@@ -28,7 +29,7 @@ export const FACE_MESHES: Readonly<Record<FaceMeshKind, FaceMeshGraph>> = {
     input: 'input_1',
     size: 192,
     range: { scale: 1 / 255, offset: 0 },
-    wrap: (patch) => floatTensor([1, 3, 192, 192], patch),
+    wrap: ({ data }) => floatTensor([1, 3, 192, 192], data),
     read: (outputs) => ({
       values: floatOutput(outputs, 'conv2d_21').data,
       faceLogit: floatOutput(outputs, 'conv2d_31').data[0] ?? 0,
@@ -39,7 +40,7 @@ export const FACE_MESHES: Readonly<Record<FaceMeshKind, FaceMeshGraph>> = {
     input: 'input_12',
     size: 256,
     range: { scale: 1 / 255, offset: 0 },
-    wrap: (patch) => ({ type: 'float16', data: toHalfFloats(patch), dims: [1, 3, 256, 256] }),
+    wrap: (patch) => ({ type: 'float16', data: patch.halves(), dims: [1, 3, 256, 256] }),
     read: (outputs) => ({
       values: halfOutput(outputs, 'Identity'),
       faceLogit: halfOutput(outputs, 'Identity_1')[0] ?? 0,

@@ -4,7 +4,7 @@ import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import { type ModelGraph, type NeuralDeps, openModel } from '../../neural/open-model.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
 import { abortError } from '../../process/abort-error.js';
-import { cutPatch } from '../../vision/cut-patch.js';
+import { createPatchCutter, type PatchCutter } from '../../vision/create-patch-cutter.js';
 
 /** A graph of Real-ESRGAN's signature: red, green, blue 0…1, `[1, 3, h, w]` in, `[1, 3, factor · h, factor · w]` out. */
 export interface EnlargerGraph extends ModelGraph {
@@ -20,6 +20,7 @@ const CONTEXT = 16;
 /** Real-ESRGAN (Wang et al., 2021) and everything with its signature, tile by tile. Fails with `engine-missing`. */
 export function createEnlarger(deps: NeuralDeps, graph: EnlargerGraph): PictureEnlarger {
   const { factor } = graph;
+  const cutter = createPatchCutter();
   return {
     factor,
     enlarge: async (picture, signal) => {
@@ -29,7 +30,7 @@ export function createEnlarger(deps: NeuralDeps, graph: EnlargerGraph): PictureE
       for (let top = 0; top < picture.height; top += TILE) {
         for (let left = 0; left < picture.width; left += TILE) {
           if (signal.aborted) throw abortError(signal, 'Enlarging a picture');
-          await enlargeTile({ session, graph, picture, large }, left, top);
+          await enlargeTile({ session, cutter, graph, picture, large }, left, top);
         }
       }
       return large;
@@ -39,19 +40,22 @@ export function createEnlarger(deps: NeuralDeps, graph: EnlargerGraph): PictureE
 
 interface Enlarging {
   readonly session: OnnxSession;
+  readonly cutter: PatchCutter;
   readonly graph: EnlargerGraph;
   readonly picture: RgbPicture;
   readonly large: RgbPicture;
 }
 
-async function enlargeTile({ session, graph, picture, large }: Enlarging, left: number, top: number): Promise<void> {
+async function enlargeTile(work: Enlarging, left: number, top: number): Promise<void> {
+  const { session, cutter, graph, picture, large } = work;
   const fromX = Math.max(0, left - CONTEXT);
   const fromY = Math.max(0, top - CONTEXT);
   const width = Math.min(picture.width, left + TILE + CONTEXT) - fromX;
   const height = Math.min(picture.height, top + TILE + CONTEXT) - fromY;
   const toPicture = { a: 1, b: 0, c: fromX, d: 0, e: 1, f: fromY };
-  const input = cutPatch({ picture, toPicture, width, height, channels: 'rgb', scale: 1 / 255, offset: 0 });
-  const outputs = await session.run({ [graph.input]: floatTensor([1, 3, height, width], input) });
+  const patch = cutter.cut({ picture, toPicture, width, height, channels: 'rgb', scale: 1 / 255, offset: 0 });
+  const feeds = { [graph.input]: floatTensor([1, 3, height, width], patch.data) };
+  const outputs = await session.run(feeds).finally(patch.release);
   const planes = floatOutput(outputs, graph.output).data;
   const { factor } = graph;
   const [wide, high] = [width * factor, height * factor];

@@ -1,7 +1,7 @@
 import type { DetectedFace, FaceDetector, RgbPicture } from '../../../../pipeline/ports/face-detector.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import { type ModelGraph, type NeuralDeps, openModel } from '../../neural/open-model.js';
-import { cutPatch } from '../../vision/cut-patch.js';
+import { createPatchCutter } from '../../vision/create-patch-cutter.js';
 import { mapRectangle } from '../../vision/map-rectangle.js';
 import { suppressOverlaps } from '../../vision/suppress-overlaps.js';
 
@@ -19,15 +19,17 @@ const GRAPHS = {
  * is squeezed into 320 × 240 as its authors do. Fails with `engine-missing` without the weights.
  */
 export function createUltrafaceDetector(deps: NeuralDeps, kind: keyof typeof GRAPHS = 'rfb'): FaceDetector {
+  const cutter = createPatchCutter();
   return {
     detect: async (picture) => {
       const session = await openModel(deps, GRAPHS[kind]);
       const { width, height } = picture;
       const centre = { x: (width - 1) / 2, y: (height - 1) / 2 };
       const toPicture = mapRectangle({ centre, width, height, patchWidth: WIDTH, patchHeight: HEIGHT });
-      const patch = { picture, toPicture, width: WIDTH, height: HEIGHT };
-      const input = cutPatch({ ...patch, channels: 'rgb', scale: 1 / 128, offset: -127 / 128 });
-      const outputs = await session.run({ input: floatTensor([1, 3, HEIGHT, WIDTH], input) });
+      const place = { picture, toPicture, width: WIDTH, height: HEIGHT };
+      const patch = cutter.cut({ ...place, channels: 'rgb', scale: 1 / 128, offset: -127 / 128 });
+      const input = floatTensor([1, 3, HEIGHT, WIDTH], patch.data);
+      const outputs = await session.run({ input }).finally(patch.release);
       const read = (name: string): Float32Array => floatOutput(outputs, name).data;
       const faces = decodeBoxes({ scores: read('scores'), boxes: read('boxes'), picture });
       return suppressOverlaps({ faces, maxOverlap: MAX_OVERLAP });

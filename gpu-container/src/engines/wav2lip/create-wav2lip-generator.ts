@@ -4,7 +4,7 @@ import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import { type ModelGraph, type NeuralDeps, openModel } from '../../neural/open-model.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
 import { runBatched } from '../../onnx/run-batched.js';
-import { cutPatch } from '../../vision/cut-patch.js';
+import { createPatchCutter, type PatchCutter } from '../../vision/create-patch-cutter.js';
 import { mapRectangle } from '../../vision/map-rectangle.js';
 import { createWav2lipMel, WAV2LIP_BANDS, WAV2LIP_ROWS_PER_SECOND, type Wav2lipMel } from './create-wav2lip-mel.js';
 
@@ -37,11 +37,12 @@ const BATCH = 16;
  * lower half is black in, the whole face out. Fails with `engine-missing` without weights.
  */
 export function createWav2lipGenerator(deps: NeuralDeps, graph: Wav2lipGraph = DEFAULT_GRAPH): MouthGenerator {
+  const cutter = createPatchCutter();
   return {
     generate: async function* ({ samples, frames, signal }) {
       const session = await openModel(deps, graph);
       const mel = createWav2lipMel(samples);
-      const run = (batch: readonly SilentFrame[]) => speakBatch({ session, graph, mel }, batch);
+      const run = (batch: readonly SilentFrame[]) => speakBatch({ session, cutter, graph, mel }, batch);
       yield* runBatched({ items: frames, batchSize: BATCH, signal, run });
     },
   };
@@ -49,12 +50,13 @@ export function createWav2lipGenerator(deps: NeuralDeps, graph: Wav2lipGraph = D
 
 interface Speaker {
   readonly session: OnnxSession;
+  readonly cutter: PatchCutter;
   readonly graph: Wav2lipGraph;
   readonly mel: Wav2lipMel;
 }
 
 async function speakBatch(
-  { session, graph, mel }: Speaker,
+  { session, cutter, graph, mel }: Speaker,
   batch: readonly SilentFrame[],
 ): Promise<readonly SpeakingPatch[]> {
   const sounds = new Float32Array(batch.length * WAV2LIP_BANDS * STEP_ROWS);
@@ -67,7 +69,7 @@ async function speakBatch(
     const centre = { x: left + (width - 1) / 2, y: top + (height - 1) / 2 };
     const toPicture = mapRectangle({ centre, width, height, patchWidth: SIZE, patchHeight: SIZE });
     const patch = { picture, toPicture, width: SIZE, height: SIZE };
-    const face = cutPatch({ ...patch, channels: 'bgr', scale: 1 / 255, offset: 0 });
+    const face = cutter.copy({ ...patch, channels: 'bgr', scale: 1 / 255, offset: 0 });
     faces.set(blackenLowerHalf(face), index * 6 * AREA);
     faces.set(face, (index * 6 + 3) * AREA);
   }

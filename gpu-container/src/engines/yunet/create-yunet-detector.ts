@@ -2,7 +2,7 @@ import type { DetectedFace, FaceDetector, PicturePoint, RgbPicture } from '../..
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import { type NeuralDeps, openModel } from '../../neural/open-model.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
-import { cutPatch } from '../../vision/cut-patch.js';
+import { createPatchCutter, type PatchCutter } from '../../vision/create-patch-cutter.js';
 import { suppressOverlaps } from '../../vision/suppress-overlaps.js';
 
 export interface YunetSettings {
@@ -21,20 +21,22 @@ const MAX_OVERLAP = 0.3;
  * FaceDetectorYN reads it. Fails with `engine-missing` without its weights.
  */
 export function createYunetDetector(deps: NeuralDeps, settings: YunetSettings = DEFAULT_SETTINGS): FaceDetector {
+  const cutter = createPatchCutter();
   return {
     detect: async (picture) => {
       const session = await openModel(deps, { model: 'yunet-2023-dynamic', file: 'yunet_n_dynamic.onnx' });
-      return detectFaces(session, { picture, settings });
+      return detectFaces({ session, cutter, settings }, picture);
     },
   };
 }
 
-interface DetectFacesParams {
-  readonly picture: RgbPicture;
+interface Yunet {
+  readonly session: OnnxSession;
+  readonly cutter: PatchCutter;
   readonly settings: YunetSettings;
 }
 
-async function detectFaces(session: OnnxSession, { picture, settings }: DetectFacesParams) {
+async function detectFaces({ session, cutter, settings }: Yunet, picture: RgbPicture) {
   const shrink = Math.min(1, settings.longestSide / Math.max(picture.width, picture.height));
   const wide = Math.round(picture.width * shrink);
   const high = Math.round(picture.height * shrink);
@@ -43,8 +45,8 @@ async function detectFaces(session: OnnxSession, { picture, settings }: DetectFa
   const perX = picture.width / wide;
   const perY = picture.height / high;
   const toPicture = { a: perX, b: 0, c: perX / 2 - 0.5, d: 0, e: perY, f: perY / 2 - 0.5 };
-  const input = cutPatch({ picture, toPicture, width, height, channels: 'bgr', scale: 1, offset: 0 });
-  const outputs = await session.run({ input: floatTensor([1, 3, height, width], input) });
+  const patch = cutter.cut({ picture, toPicture, width, height, channels: 'bgr', scale: 1, offset: 0 });
+  const outputs = await session.run({ input: floatTensor([1, 3, height, width], patch.data) }).finally(patch.release);
   const faces = STRIDES.flatMap((stride) => {
     const read = (name: string): Float32Array => floatOutput(outputs, `${name}_${stride}`).data;
     const grid = { stride, columns: width / stride, minScore: settings.minScore };
@@ -66,13 +68,14 @@ interface GridOutputs {
   readonly kps: Float32Array;
 }
 
-const clamp = (value: number): number => Math.max(0, Math.min(1, value));
-
 function decodeGrid({ stride, columns, minScore }: Grid, { cls, obj, bbox, kps }: GridOutputs): DetectedFace[] {
   const faces: DetectedFace[] = [];
+  const least = minScore * minScore;
   for (let cell = 0; cell < cls.length; cell++) {
-    const score = Math.sqrt(clamp(cls[cell] ?? 0) * clamp(obj[cell] ?? 0));
-    if (score < minScore) continue;
+    // both are answers of a logistic function: almost every cell is left here
+    const product = (cls[cell] ?? 0) * (obj[cell] ?? 0);
+    if (product < least) continue;
+    const score = Math.sqrt(Math.min(1, product));
     const column = cell % columns;
     const row = Math.floor(cell / columns);
     const at = (index: number): number => bbox[cell * 4 + index] ?? 0;
