@@ -21,6 +21,10 @@ export const cliFailureTable = {
     'Use BCP-47 tags such as es, pt-BR or ca; polydub languages lists what is reachable.',
   ),
   'glossary-invalid': entry('input', 'Write one term a line as source,target; quote terms that hold a comma.'),
+  'consent-invalid': entry(
+    'input',
+    'Write a consent as docs/voice-cloning.md shows it: who agreed, to what, when, for which languages and use.',
+  ),
   'demo-missing': entry('setup', 'Run npm run setup, which makes the demo clip, or give the path of a video.'),
   'setup-missing': entry('setup', 'Run npm run setup, then npm run doctor to see what is still missing.'),
   'cloud-not-started': entry('setup', 'Run npm run doctor; the log named in the message says more.'),

@@ -17,6 +17,7 @@ const byErrorCode: Readonly<Record<ErrorCode, ExitName>> = {
   'language-unreachable': 'setup',
   'engine-missing': 'setup',
   'licence-refused': 'setup',
+  'consent-missing': 'input',
   'model-damaged': 'setup',
   'disk-full': 'failed',
   'engine-failed': 'failed',

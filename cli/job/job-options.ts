@@ -24,6 +24,7 @@ export const JobOptions = z.object({
     })
     .optional(),
   speakers: z.number().optional(),
+  cloneVoices: z.string().optional(),
   budget: z.number().optional(),
   glossary: z.string().optional(),
   formality: z.enum(formalities).optional(),
@@ -56,6 +57,10 @@ export function addJobOptions(command: Command): Command {
       parsePairs,
     )
     .option('--speakers <count>', 'how many people speak', parseCount)
+    .option(
+      '--clone-voices <consent.json>',
+      'whose voices the dub imitates, with the consent of each; nobody is cloned without (docs/voice-cloning.md)',
+    )
     .option('--budget <usd>', 'the most the job may cost; it pauses instead of overrunning', parseAmount)
     .option('--glossary <file.csv>', 'terms that must come out as given, source,target a line')
     .addOption(

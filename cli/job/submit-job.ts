@@ -53,6 +53,7 @@ function buildRequest(
     ...(speakers === undefined ? {} : { speakers }),
     ...(options.budget === undefined ? {} : { budget: { amount: options.budget } }),
     ...(files.glossary === undefined ? {} : { glossary: [...files.glossary] }),
+    ...(files.voices === undefined ? {} : { voices: files.voices }),
     ...(formality === undefined ? {} : { formality }),
     ...(loudness === undefined ? {} : { loudness }),
     ...(lipSync === undefined ? {} : { lipSync }),

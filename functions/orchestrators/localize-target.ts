@@ -27,6 +27,8 @@ export const LocalizeTargetInput = z.strictObject({
   formality: z.enum(['formal', 'informal']).optional(),
   translation: BriefFile.optional(),
   glossary: ArtifactRef.optional(),
+  /** Whose voices are cloned, and whether the engine for it was asked for by name; absent where nobody's is. */
+  cloning: z.strictObject({ speakers: z.record(z.string(), z.boolean()), isEngineAsked: z.boolean() }).optional(),
   shared: z.record(z.string(), ArtifactRef),
   /** Why faces cannot be made to speak although that was wanted. */
   unseen: Failure.optional(),
@@ -119,10 +121,11 @@ function* translate(target: Target): Generator<Task, void, unknown> {
 function* speak(target: Target): Generator<Task, void, unknown> {
   const { input, made } = target;
   const engine = yield* chooseFor(target, { capability: 'speech-synthesizer' });
+  const cloner = yield* sampleVoices(target);
   yield* add(target, {
     stage: 'synthesize',
-    params: {},
-    inputs: pick(made, ['translation', 'transcript', 'survey']),
+    params: cloner ? { cloner: z.record(z.string(), z.json()).parse(cloner) } : {},
+    inputs: pick(made, ['translation', 'transcript', 'survey'], cloner ? ['voice-samples'] : []),
     engine,
   });
   yield* add(target, {
@@ -136,6 +139,33 @@ function* speak(target: Target): Generator<Task, void, unknown> {
     inputs: pick(made, ['original', 'transcript', 'speech-manifest', 'fit', 'media'], ['background', 'dialogue']),
   });
 }
+
+/**
+ * The engine that clones voices, with samples taken of whoever is to be cloned. What nobody can clone is spoken by stock
+ * voices, with the reason; only a missing consent, and an engine asked for by name, stop the target.
+ */
+function* sampleVoices(target: Target): Generator<Task, EngineChoice | undefined, unknown> {
+  const { input, made, warnings } = target;
+  if (input.cloning === undefined) return undefined;
+  const { speakers, isEngineAsked } = input.cloning;
+  const cloner = yield* chooseIfThere(target, 'voice-cloner');
+  if ('kind' in cloner) {
+    const { failure } = cloner;
+    if (isEngineAsked || !withoutCloning.includes(failure.code)) throw new StageStopped(failure);
+    warnings.push(`No voice was cloned; stock voices speak. ${failure.message}`);
+    return undefined;
+  }
+  const sound = made['dialogue'] ?? pick(made, ['original'])['original'];
+  yield* add(target, {
+    stage: 'sample-voices',
+    params: { speakers },
+    inputs: { ...pick(made, ['transcript']), ...(sound && { sound }) },
+  });
+  return cloner;
+}
+
+/** Why a dub comes out with stock voices instead of not at all. */
+const withoutCloning: readonly Failure['code'][] = ['engine-missing', 'language-unreachable', 'licence-refused'];
 
 /** The mix and, where somebody is seen speaking, the mouths, side by side. A mouth that cannot be moved stays as it is. */
 function* mixAndMove(target: Target, mix: Omit<StageRequest, 'jobId' | 'language'>): Generator<Task, void, unknown> {

@@ -140,7 +140,7 @@ function request(
 }
 
 function startTarget(context: OrchestrationContext, brief: JobBrief, shared: Shared, language: string): Task {
-  const { jobId, sourceLanguage, glossary, loudness, subtitles, formality } = brief;
+  const { jobId, sourceLanguage, glossary, loudness, subtitles, formality, voices } = brief;
   const translation = brief.translations[language];
   const input: LocalizeTargetInput = {
     jobId,
@@ -151,6 +151,7 @@ function startTarget(context: OrchestrationContext, brief: JobBrief, shared: Sha
     shared: shared.made,
     ...(shared.unseen && { unseen: shared.unseen }),
     ...(formality !== 'default' && { formality }),
+    ...(voices && { cloning: { speakers: voices, isEngineAsked: brief.asked?.includes('voice-cloner') ?? false } }),
     ...(translation && { translation }),
     ...(glossary && { glossary }),
   };

@@ -27,6 +27,8 @@ export const JobBrief = z.strictObject({
   translations: z.record(z.string(), BriefFile),
   glossary: ArtifactRef.optional(),
   speakers: z.number().int().optional(),
+  /** Whether a speaker's voice is cloned, as the request words it; consents stay in the job document. */
+  voices: z.record(z.string(), z.boolean()).optional(),
   /** What the request asks an engine for by name: a job does without a helper nobody asked for. */
   asked: z.array(Capability).optional(),
   loudness: JobRequest.shape.loudness,

@@ -4,6 +4,7 @@ import { JobBudget } from './job-budget.js';
 import { LanguageTag } from './language-tag.js';
 import { SourceFile } from './source-file.js';
 import { SubtitleRequest } from './subtitle-request.js';
+import { VoiceWishes } from './voice-wishes.js';
 
 /** At most this many target languages in one job; each is its own sub-orchestration. */
 export const maxTargetLanguages = 50;
@@ -28,6 +29,8 @@ export const JobRequest = z.strictObject({
   /** Engine ids to use instead of `auto`. */
   engines: z.partialRecord(Capability, z.string()).optional(),
   speakers: z.number().int().min(1).max(20).optional(),
+  /** Whose voices are cloned, each by consent; nobody's when absent. */
+  voices: VoiceWishes.optional(),
   glossary: z.array(GlossaryEntry).max(500).optional(),
   /** Loudness target of the programme: −23, −16 or −14 LUFS. */
   loudness: z.enum(['ebu-r128', 'streaming', 'web']).default('web'),

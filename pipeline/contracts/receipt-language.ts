@@ -7,6 +7,7 @@ import { LoudnessReport } from './loudness-report.js';
 import { ReceiptLips } from './receipt-lips.js';
 import { ReceiptSegment } from './receipt-segment.js';
 import { ReceiptSubtitles } from './receipt-subtitles.js';
+import { ReceiptVoice } from './receipt-voice.js';
 import { Verification } from './verification.js';
 
 /** One target language: a failed one carries its failure and whatever had been made by then. */
@@ -21,6 +22,8 @@ export const ReceiptLanguage = z.strictObject({
   loudness: LoudnessReport.optional(),
   /** What listening to the finished dub showed; its segments and loudness are told above. */
   verification: Verification.omit({ language: true, segments: true, loudness: true }).optional(),
+  /** Speakers whose voices were to be cloned; absent where nobody's was. */
+  voices: z.array(ReceiptVoice).optional(),
   /** What was done to the mouths; absent where nobody looked for faces. */
   lips: ReceiptLips.optional(),
   /** The checks of every set of subtitles, in short; the full reports are among the files. */

@@ -13,6 +13,7 @@ export const StageName = z.enum([
   'diarize',
   'match-faces',
   'translate',
+  'sample-voices',
   'synthesize',
   'fit',
   'mix',

@@ -93,6 +93,12 @@ export const errorTable = {
     'The licence of an engine or a model forbids this use.',
     'Choose one of the engines named in the message, or submit the job with commercialUse false if it is not commercial.',
   ),
+  'consent-missing': entry(
+    422,
+    false,
+    'A voice cannot be cloned without a consent that covers it.',
+    'Add the consent of the person who speaks, for these languages and this use, or do without cloning: stock voices need none.',
+  ),
   'model-damaged': entry(
     500,
     false,

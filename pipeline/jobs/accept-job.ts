@@ -8,6 +8,7 @@ import type { ArtifactStore } from '../ports/artifact-store.js';
 import type { DocumentStore } from '../ports/document-store.js';
 import type { SourceBlobs } from '../ports/source-blobs.js';
 import type { WorkflowStarter } from '../ports/workflow-starter.js';
+import { checkConsents } from './check-consents.js';
 import { checkLanguages } from './check-languages.js';
 import { jobPaths } from './job-paths.js';
 import { readJob } from './read-job.js';
@@ -34,14 +35,16 @@ export interface AcceptJobParams {
 }
 
 /**
- * Accepts a job: checks languages and sources, pins the sources' versions, writes the job, starts its orchestration.
- * Fails with the language codes, `source-missing` or `conflict` (the key was used for another request).
+ * Accepts a job: checks languages, consents and sources, pins the sources' versions, writes the job, starts its
+ * orchestration. Fails with the language codes, `consent-missing`, `source-missing` or `conflict` (the key was used for another request).
  */
 export async function acceptJob(params: AcceptJobParams, deps: AcceptJobDeps): Promise<JobDocument> {
   const { request, startedBy, idempotencyKey, trace } = params;
   const id = `job_${(await sha256Hex(idempotencyKey)).slice(0, 20)}`;
   const sourceLanguage = request.sourceLanguage ?? deps.defaultSourceLanguage;
   checkLanguages(sourceLanguage, request.targets);
+  const { voices, targets: languages, commercialUse } = request;
+  checkConsents({ voices, languages, commercialUse, now: deps.now() });
   const job: JobDocument = {
     schemaVersion: 1,
     id,

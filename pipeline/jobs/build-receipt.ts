@@ -13,6 +13,7 @@ import { accountForStages } from '../cost/account-for-stages.js';
 import { type CostBasis, defaultBasis } from '../cost/cost-basis.js';
 import { estimateJob } from '../cost/estimate-job.js';
 import { workOfPlan } from '../cost/work-of-plan.js';
+import { addReceiptVoices } from './add-receipt-voices.js';
 import { buildReceiptLanguage } from './build-receipt-language.js';
 import { jobPaths } from './job-paths.js';
 import { mapLimited } from './map-limited.js';
@@ -41,6 +42,9 @@ export async function buildReceipt(
   const denoisedBy = transcript && (await readArtifact(deps.artifacts, transcript, Transcript)).denoisedBy;
   const engines = [denoisedBy, ...planned.map(({ memo }) => memo.engine)].filter((engine) => engine !== undefined);
   const source = await sourceOf(job, input.made, deps);
+  const { voices } = job.request;
+  const memos = planned.map(({ memo }) => memo);
+  const language = await buildReceiptLanguage(input, files, deps.artifacts);
   return {
     schemaVersion: 1,
     jobId: input.jobId,
@@ -48,7 +52,7 @@ export async function buildReceipt(
     source,
     spokenLanguage: job.sourceLanguage,
     engines: distinctEngines(engines),
-    languages: [await buildReceiptLanguage(input, files, deps.artifacts)],
+    languages: [await addReceiptVoices(language, { voices, made: input.made, memos }, deps.artifacts)],
     units: planned.map(({ plan, memo }) => receiptUnit(plan, memo)),
     timing: {
       ...timingOf(job, planned, deps.now()),
@@ -150,7 +154,7 @@ function costsOf(
   const stages = plans.map(({ request }) => ({
     stage: request.stage,
     ...(request.language === undefined ? {} : { language: request.language }),
-    ...(request.engine === undefined ? {} : { engine: request.engine.id }),
+    ...(request.engine === undefined ? {} : { engine: request.engine.id, placement: request.engine.placement }),
   }));
   const foreseen = estimateJob({ stages, targets: [language], durationS: durationMs / 1000 }, basis);
   const { currency, prices, computeS, amount } = foreseen;

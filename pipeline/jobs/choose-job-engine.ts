@@ -6,6 +6,7 @@ import { JobDocument } from '../contracts/job-document.js';
 import { chooseEngine } from '../engines/choose-engine.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
 import type { DocumentStore } from '../ports/document-store.js';
+import { checkConsents } from './check-consents.js';
 import { jobPaths } from './job-paths.js';
 import { readArtifact } from './read-artifact.js';
 import { refuseUnreachable } from './refuse-unreachable.js';
@@ -25,13 +26,18 @@ const beginsHearing: readonly Capability[] = ['speech-recognizer', 'speech-align
 
 /**
  * Chooses an engine for a job from what the worker has, minding what the request asked for. Before anything is heard it
- * also fails where no target of the job can be reached. Fails as `chooseEngine` does.
+ * also fails where no target of the job can be reached; before a voice is cloned, where a consent ended while the job
+ * waited (`consent-missing`). Fails as `chooseEngine` does.
  */
 export async function chooseJobEngine(
   { jobId, capability, language, from, survey }: ChooseEngineInput,
-  deps: { readonly artifacts: ArtifactStore; readonly documents: DocumentStore },
+  deps: { readonly artifacts: ArtifactStore; readonly documents: DocumentStore; readonly now: () => Date },
 ): Promise<EngineChoice> {
   const document = JobDocument.parse(await deps.documents.read(jobPaths.document(jobId)));
+  if (capability === 'voice-cloner') {
+    const { voices, commercialUse } = document.request;
+    checkConsents({ voices, commercialUse, languages: language === undefined ? [] : [language], now: deps.now() });
+  }
   const surveyed =
     survey === undefined
       ? { workerVersion: '', engines: [], missing: [] }

@@ -14,6 +14,9 @@ import { writeArtifact } from './write-artifact.js';
 
 const parallelReads = 16;
 
+/** The voice of a unit that is spoken like its reference: the reference tells whose it is. */
+export const clonedVoice = 'cloned';
+
 /** The parameters every `synthesize` unit carries. */
 export const SynthesizeUnitParams = z.strictObject({
   text: z.string(),

@@ -2,6 +2,7 @@ import { Capability } from '../contracts/engine-descriptor.js';
 import type { BriefFile, JobBrief } from '../contracts/job-brief.js';
 import type { JobDocument } from '../contracts/job-document.js';
 import type { SourceFile } from '../contracts/source-file.js';
+import type { VoiceWishes } from '../contracts/voice-wishes.js';
 import { PipelineError } from '../errors/pipeline-error.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
 import type { DocumentStore } from '../ports/document-store.js';
@@ -18,7 +19,7 @@ export async function loadBrief(
 ): Promise<JobBrief> {
   const job = await readJob(deps.documents, jobId);
   const { request } = job;
-  const { transcript, translations, glossary, speakers, engines } = request;
+  const { transcript, translations, glossary, speakers, voices, engines } = request;
   return {
     jobId,
     workerVersion: job.workerVersion,
@@ -40,8 +41,14 @@ export async function loadBrief(
     ...(transcript && { transcript: briefFile(transcript, job) }),
     ...(glossary && { glossary: await writeArtifact(deps.artifacts, glossary) }),
     ...(speakers && { speakers }),
+    ...(voices && { voices: clonesOf(voices) }),
     ...(engines && { asked: Capability.options.filter((capability) => engines[capability] !== undefined) }),
   };
+}
+
+/** Who consented, and to what, is no business of a history. */
+function clonesOf(voices: VoiceWishes): Record<string, boolean> {
+  return Object.fromEntries(Object.entries(voices).map(([speaker, { clone }]) => [speaker, clone]));
 }
 
 function briefFile(file: SourceFile, { id, etags }: JobDocument): BriefFile {

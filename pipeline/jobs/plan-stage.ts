@@ -32,7 +32,7 @@ export async function planStage(request: StageRequest, deps: PlanStageDeps): Pro
     request,
     units,
     misses: missing.map((unit) => unit.unitKey),
-    tasks: group(missing, stageCatalogue[request.stage].unitsPerTask).map((members, index) => ({
+    tasks: group(byEngine(missing), stageCatalogue[request.stage].unitsPerTask).map((members, index) => ({
       taskId: `${planId}-${index}`,
       unitKeys: members.map((unit) => unit.unitKey),
     })),
@@ -43,13 +43,20 @@ function distinct(units: readonly Unit[]): Unit[] {
   return [...new Map(units.map((unit) => [unit.unitKey, unit])).values()];
 }
 
+/** Units of one engine beside each other: a task is sent where its engine works. */
+function byEngine(units: readonly Unit[]): Unit[] {
+  const engines = [...new Set(units.map(({ engine }) => engine?.id))];
+  return engines.flatMap((id) => units.filter(({ engine }) => engine?.id === id));
+}
+
 function group(units: readonly Unit[], unitsPerTask: number): Unit[][] {
   const groups: Unit[][] = [];
   let bytes = 0;
   for (const unit of units) {
     const size = JSON.stringify(unit).length;
     const last = groups.at(-1);
-    if (last === undefined || last.length >= unitsPerTask || bytes + size > maxTaskBytes) {
+    const isOther = last?.[0]?.engine?.id !== unit.engine?.id;
+    if (last === undefined || isOther || last.length >= unitsPerTask || bytes + size > maxTaskBytes) {
       groups.push([unit]);
       bytes = size;
     } else {

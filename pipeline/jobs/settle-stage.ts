@@ -6,6 +6,7 @@ import { collectFaces } from '../faces/collect-faces.js';
 import { collectLips } from '../lip-sync/collect-lips.js';
 import type { ArtifactStore } from '../ports/artifact-store.js';
 import type { MemoStore } from '../ports/memo-store.js';
+import { collectSamples } from './collect-samples.js';
 import { collectSpeech } from './collect-speech.js';
 import { mapLimited } from './map-limited.js';
 import { writeArtifact } from './write-artifact.js';
@@ -39,6 +40,7 @@ export async function settleStage(plan: StagePlan, deps: SettleStageDeps): Promi
 }
 
 async function gather(plan: StagePlan, memos: readonly Memo[], artifacts: ArtifactStore) {
+  if (plan.request.stage === 'sample-voices') return collectSamples(memos, artifacts);
   if (plan.request.stage === 'synthesize') return collectSpeech(plan, memos, artifacts);
   if (plan.request.stage === 'track-faces')
     return { 'face-manifest': await writeArtifact(artifacts, collectFaces(memos)) };

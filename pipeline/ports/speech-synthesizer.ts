@@ -9,10 +9,18 @@ export interface Voice {
   readonly pitchHz?: number | undefined;
 }
 
+/** Somebody's own speech, for engines that clone voices. */
+export interface VoiceReference {
+  /** Mono WAV (16-bit) of one person speaking, some seconds of it. */
+  readonly path: string;
+}
+
 export interface SynthesizeParams {
   readonly text: string;
   readonly language: string;
   readonly voice: string;
+  /** Whom to sound like. Given to engines of the capability `voice-cloner` alone, which speak in no voice of their own. */
+  readonly reference?: VoiceReference;
   /** Wanted median pitch in Hz; engines that cannot ignore it. */
   readonly pitchHz?: number;
   /** Wanted length in ms; engines that cannot keep it ignore it. Absent: the natural one. */

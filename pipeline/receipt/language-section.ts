@@ -12,6 +12,7 @@ import { segmentHealth } from './segment-health.js';
 import { segmentRows } from './segment-rows.js';
 import { subtitleChecks } from './subtitle-checks.js';
 import { timelinePlot } from './timeline-plot.js';
+import { voiceSection } from './voice-section.js';
 import type { Waveform } from './waveform.js';
 import { worstFirst } from './worst-first.js';
 
@@ -48,6 +49,7 @@ ${languagePlayer(language, params.subtitleTexts)}
 ${isDubbed && timeline(params)}
 ${isDubbed && charts(params)}
 ${language.loudness && loudness(id, language.loudness)}
+${voiceSection(language)}
 ${lipSection(language, params.lipSheets)}
 ${segments(params, isDubbed)}
 ${subtitleChecks(language)}

@@ -48,6 +48,8 @@ export const stageCatalogue: Readonly<Record<StageName, StageDefinition>> = {
   diarize: { version: 1, placement: 'cpu', capability: 'diarizer', unitsPerTask: 1, timeLimitMs: 4 * hour, weight: 4 },
   'match-faces': { version: 1, placement: 'cpu', unitsPerTask: 1, timeLimitMs: 2 * hour, weight: 2 },
   translate: { version: 2, placement: 'cpu', capability: 'translator', unitsPerTask: 1, timeLimitMs: hour, weight: 5 },
+  // few jobs clone voices, and none waits for it: it counts for nothing in a progress bar
+  'sample-voices': { version: 1, placement: 'cpu', unitsPerTask: 20, timeLimitMs: hour, weight: 0 },
   synthesize: {
     version: 1,
     placement: 'cpu',

@@ -150,6 +150,7 @@ const localize: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
       scripts: { 'choose-engine': refusing('denoiser', noDenoiser) },
     }),
   },
+  'voices-to-clone': { job: () => ({ brief: { ...oneTarget, voices: { '*': true }, asked: ['voice-cloner'] } }) },
   'brought-files': { job: () => ({ brief: broughtFiles }) },
   'activity-fails-for-good': { job: () => ({ scripts: { 'load-brief': failing(always) } }) },
   retry: { job: () => ({ isMemoized: true, scripts: { 'load-brief': failing(2, () => oneTarget) } }) },
@@ -182,6 +183,17 @@ const withFaces = {
   },
 };
 
+/** Everybody is cloned but one; `isEngineAsked`: by an engine named in the request. */
+const cloning = (isEngineAsked: boolean) => ({ cloning: { speakers: { '*': true, spk_2: false }, isEngineAsked } });
+const noCloner = refusing(
+  'voice-cloner',
+  failure('engine-missing', 'No voice-cloner is installed. Install chatterbox: npm run models -- pull chatterbox.'),
+);
+const consentEnded = refusing(
+  'voice-cloner',
+  failure('consent-missing', 'The voice of every speaker cannot be cloned: the consent ended on 2026-11-20.'),
+);
+
 const localizeTarget: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> = {
   'happy-path': {},
   'brought-translation': {
@@ -197,6 +209,13 @@ const localizeTarget: Readonly<Record<string, Omit<Scenario, 'orchestrator'>>> =
   },
   retry: { input: onlySurveyed, job: () => ({ scripts: { 'choose-engine': failing(1, noTranslator) } }) },
   cancelled: { job: () => ({ tasks: { 'mix@es': cancelled } }) },
+  'voices-are-cloned': { input: cloning(false) },
+  'nobody-can-clone': { input: cloning(false), job: () => ({ scripts: { 'choose-engine': noCloner } }) },
+  'cloner-asked-for-is-missing': { input: cloning(true), job: () => ({ scripts: { 'choose-engine': noCloner } }) },
+  'consent-ended-while-it-waited': {
+    input: cloning(false),
+    job: () => ({ scripts: { 'choose-engine': consentEnded } }),
+  },
   'mouths-move': { input: withFaces },
   'mouths-cannot-be-moved': { input: withFaces, job: () => ({ tasks: { 'lip-sync@es': exhausted } }) },
   'mouths-are-cancelled': { input: withFaces, job: () => ({ tasks: { 'lip-sync@es': cancelled } }) },

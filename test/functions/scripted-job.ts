@@ -25,6 +25,7 @@ const outputNames: Readonly<Record<StageName, readonly string[]>> = {
   transcribe: ['transcript'],
   diarize: ['transcript'],
   translate: ['translation'],
+  'sample-voices': ['voice-samples'],
   synthesize: ['speech-manifest'],
   fit: ['fit'],
   mix: ['mix', 'dub', 'music-and-effects', 'mix-report'],

@@ -17,6 +17,7 @@ const loaders: Readonly<Partial<Record<StageName, Load>>> = {
   diarize: async () => (await import('./diarize.js')).runDiarize,
   'match-faces': async () => (await import('./match-faces.js')).runMatchFaces,
   translate: async () => (await import('./translate.js')).runTranslate,
+  'sample-voices': async () => (await import('./sample-voices.js')).runSampleVoices,
   synthesize: async () => (await import('./synthesize.js')).runSynthesize,
   mix: async () => (await import('./mix.js')).runMix,
   'lip-sync': async () => (await import('./lip-sync.js')).runLipSync,

@@ -31,6 +31,7 @@ import { MouthScript } from '../../../pipeline/contracts/mouth-script.js';
 import { PriceTable } from '../../../pipeline/contracts/price-table.js';
 import { Problem } from '../../../pipeline/contracts/problem.js';
 import { Receipt } from '../../../pipeline/contracts/receipt.js';
+import { ReceiptVoice } from '../../../pipeline/contracts/receipt-voice.js';
 import { SeparationReport } from '../../../pipeline/contracts/separation-report.js';
 import { ShotList } from '../../../pipeline/contracts/shot-list.js';
 import { SourceFile } from '../../../pipeline/contracts/source-file.js';
@@ -48,6 +49,9 @@ import { Translation } from '../../../pipeline/contracts/translation.js';
 import { Unit } from '../../../pipeline/contracts/unit.js';
 import { UploadGrant, UploadRequest } from '../../../pipeline/contracts/upload.js';
 import { Verification } from '../../../pipeline/contracts/verification.js';
+import { VoiceConsent } from '../../../pipeline/contracts/voice-consent.js';
+import { SampleReport, VoiceSamples } from '../../../pipeline/contracts/voice-sample.js';
+import { VoiceWishes } from '../../../pipeline/contracts/voice-wishes.js';
 
 /** A contract that crosses a process boundary; its samples lie in `test/fixtures/<fixture>.json`. */
 export interface ContractCase {
@@ -78,6 +82,11 @@ export const contractTable: readonly ContractCase[] = [
   contract('lip-report', LipReport),
   contract('mouth-script', MouthScript),
   contract('speaking-faces', SpeakingFaces),
+  contract('receipt-voice', ReceiptVoice),
+  contract('sample-report', SampleReport, 'voice-sample'),
+  contract('voice-consent', VoiceConsent),
+  contract('voice-samples', VoiceSamples, 'voice-sample'),
+  contract('voice-wishes', VoiceWishes),
   contract('failure', Failure),
   contract('fit-plan', FitPlan),
   contract('job-brief', JobBrief),

@@ -1,0 +1,2 @@
+/** Whoever speaks where nobody told speakers apart. */
+export const onlySpeaker = 'spk_1';
