@@ -1,4 +1,5 @@
 import type { Segment, Transcript } from '../contracts/transcript.js';
+import { areSpeakersKnown } from './are-speakers-known.js';
 import { clusterSpeakers } from './cluster-speakers.js';
 import { cutUnits } from './cut-units.js';
 import { numberSpeakers } from './number-speakers.js';
@@ -22,8 +23,7 @@ export interface DiarizeParams {
  * already names for every segment are kept and only described.
  */
 export function diarize({ transcript, features, speakerCount }: DiarizeParams): Transcript {
-  const isNamed = transcript.segments.every((segment) => segment.speaker !== undefined);
-  const isKept = isNamed && speakerCount === undefined;
+  const isKept = areSpeakersKnown(transcript, speakerCount);
   const segments = isKept ? transcript.segments : separateSpeakers({ transcript, features, speakerCount });
   const pitches = new Map(segments.map((segment) => [segment.id, pitchesInSegment(segment, features)]));
   return {

@@ -1,8 +1,12 @@
 import type { Segment } from '../contracts/transcript.js';
-import { PITCH_HOP_MS, type VoiceFeatures } from './voice-features.js';
+import { PITCH_HOP_MS } from './voice-pitches.js';
 
 /** The pitch of one stretch of a recording, from its start on. */
-export type PitchedStretch = Pick<VoiceFeatures, 'startMs' | 'pitches'>;
+export interface PitchedStretch {
+  readonly startMs: number;
+  /** One per `PITCH_HOP_MS` in Hz, 0 where unvoiced. */
+  readonly pitches: Float64Array;
+}
 
 /** Voiced pitches inside a segment, in Hz; the stretches are in time order. */
 export function pitchesInSegment(segment: Segment, stretches: readonly PitchedStretch[]): number[] {

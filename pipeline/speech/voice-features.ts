@@ -1,7 +1,6 @@
 import { melCepstra } from '../sound/mel-cepstra.js';
-import { resample } from '../sound/resample.js';
 import type { TimeSpan } from '../sound/time-span.js';
-import { trackPitch } from '../sound/track-pitch.js';
+import { PITCH_HOP_MS, voicePitches } from './voice-pitches.js';
 
 /** What a stretch of speech sounds like, frame by frame; times count from the start of the recording. */
 export interface VoiceFeatures {
@@ -23,19 +22,15 @@ export interface VoiceFeaturesParams {
 /** Values that describe one frame. */
 export const FEATURE_DIMENSION = 16;
 export const FEATURE_HOP_MS = 10;
-export const PITCH_HOP_MS = 20;
-/** Voices are told apart below 4 kHz; a quarter of the samples makes pitch tracking four times as fast. */
-const PITCH_RATE_HZ = 8000;
 
 /** Describes the voice in a stretch of speech. */
 export function voiceFeatures({ samples, sampleRateHz, startMs }: VoiceFeaturesParams): VoiceFeatures {
   const rows = melCepstra({ samples, sampleRateHz, coefficients: FEATURE_DIMENSION + 1, hopMs: FEATURE_HOP_MS });
-  const slow = resample({ samples, fromHz: sampleRateHz, toHz: PITCH_RATE_HZ });
   return {
     startMs,
     frames: rows.map((row) => Float32Array.from(row.subarray(1))),
     energies: Float32Array.from(rows, (row) => row[0] ?? 0),
-    pitches: trackPitch({ samples: slow, sampleRateHz: PITCH_RATE_HZ, hopMs: PITCH_HOP_MS }),
+    pitches: voicePitches({ samples, sampleRateHz }),
   };
 }
 

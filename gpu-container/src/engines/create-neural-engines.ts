@@ -27,6 +27,7 @@ import { neuralEngines } from './neural-engines.js';
 import { createNeuralTranslator } from './neural-translator/create-neural-translator.js';
 import { createPiperSynthesizer } from './piper/create-piper-synthesizer.js';
 import { piperVoices } from './piper/piper-voices.js';
+import { createPyannoteDiarizer } from './pyannote/create-pyannote-diarizer.js';
 import type { SpeechDetector } from './silero-vad/create-speech-detector.js';
 import { surveyNeuralEngines } from './survey-neural-engines.js';
 import { createWhisperRecognizer } from './whisper/create-whisper-recognizer.js';
@@ -95,7 +96,7 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
       gtcrn: () => createGtcrnDenoiser(using('gtcrn')),
       dtln: () => createDtlnDenoiser(using('dtln')),
     }),
-    diarizers: bare({}),
+    diarizers: bare({ pyannote: () => createPyannoteDiarizer(using('pyannote')) }),
     speechQualityMeter: createDnsmosMeter(using('dnsmos')),
   };
 }

@@ -58,6 +58,17 @@ const MOUTH_RENDERERS: readonly NeuralEngineFacts[] = [
   },
 ];
 
+const DIARIZERS: readonly NeuralEngineFacts[] = [
+  {
+    id: 'pyannote',
+    capability: 'diarizer',
+    version: '1',
+    quality: 60,
+    needs: ['pyannote-segmentation-3', 'wespeaker-resnet34-lm'],
+    languages: ['mul'],
+  },
+];
+
 /** Every neural engine, whether its weights are here or not. */
 export function neuralEngines(): readonly NeuralEngineFacts[] {
   return [
@@ -108,6 +119,7 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       programs: ['espeak-ng'],
     },
     ...DENOISERS,
+    ...DIARIZERS,
     ...MOUTH_RENDERERS,
   ];
 }

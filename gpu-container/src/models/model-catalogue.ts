@@ -3,6 +3,7 @@ import { landmarkModels } from './catalogue/landmark-models.js';
 import { mouthModels } from './catalogue/mouth-models.js';
 import { recognitionModels } from './catalogue/recognition-models.js';
 import { soundModels } from './catalogue/sound-models.js';
+import { speakerModels } from './catalogue/speaker-models.js';
 import { synthesisModels } from './catalogue/synthesis-models.js';
 import { translationModels } from './catalogue/translation-models.js';
 import type { ModelEntry } from './model-entry.js';
@@ -13,6 +14,7 @@ export const modelCatalogue: readonly ModelEntry[] = [
   ...translationModels,
   ...synthesisModels,
   ...soundModels,
+  ...speakerModels,
   ...faceModels,
   ...landmarkModels,
   ...mouthModels,

@@ -1,7 +1,7 @@
 import { resample } from '../../../../pipeline/sound/resample.js';
+import { createKaldiFbank, type KaldiFbankParams } from '../../neural/create-kaldi-fbank.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
-import { FBANK_BANDS, kaldiFbank } from './kaldi-fbank.js';
 
 /** Weights of the six mouth shapes, 25 rows a second, row by row. */
 export interface MouthShapes {
@@ -22,11 +22,23 @@ const STATE_SHAPE = [2, 1, 192];
 /** Rows heard at once (a minute); the network's memory goes from one run to the next. */
 const ROWS_PER_RUN = 1500;
 
+const FBANK_BANDS = 80;
+/** 50 ms frames 20 ms apart at 8 kHz. */
+const FBANK: KaldiFbankParams = {
+  sampleRateHz: 8000,
+  frameSamples: 400,
+  hopSamples: 160,
+  bands: FBANK_BANDS,
+  window: 'povey',
+  edges: 'mirrored',
+  scale: 1,
+};
+
 /** What mouth shapes a sound (mono 16 kHz, −1…1) needs, row 0 at its first sample. */
 export async function hearMouthShapes(session: OnnxSession, samples: Float32Array): Promise<MouthShapes> {
   const silenceAfter = new Float32Array(samples.length + ((LATE_ROWS + 1) * 16_000) / SHAPE_ROWS_PER_SECOND);
   silenceAfter.set(samples);
-  const fbank = kaldiFbank(resample({ samples: silenceAfter, fromHz: 16_000, toHz: 8000 }));
+  const fbank = createKaldiFbank(FBANK)(resample({ samples: silenceAfter, fromHz: 16_000, toHz: 8000 }));
   const total = Math.floor(fbank.length / FBANK_BANDS / 2);
   const heard = new Float32Array(total * SHAPES_PER_ROW);
   let h0 = floatTensor(STATE_SHAPE);
