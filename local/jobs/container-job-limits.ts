@@ -8,6 +8,6 @@ export const containerJobLimits = {
   /** Between SIGTERM and SIGKILL; cannot be changed for jobs. */
   terminationGraceMs: 30_000,
   defaultPollingIntervalMs: 30_000,
-  /** Messages one execution is started for. */
+  /** Messages one execution is started for; it may take more. */
   messagesPerExecution: 1,
 } as const;

@@ -3,7 +3,7 @@ import { containerJobLimits } from './container-job-limits.js';
 import type { JobDefinition } from './job-definition.js';
 import { JobScaler } from './job-scaler.js';
 
-/** An event-driven job of Azure Container Apps on this machine: one process per message. */
+/** An event-driven job of Azure Container Apps on this machine: a process for each message that none waits for. */
 export interface JobRunner {
   /** Ends what an earlier life left running, then starts executions as messages come. */
   start(): Promise<void>;

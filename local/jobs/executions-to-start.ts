@@ -11,7 +11,8 @@ export interface ExecutionsToStartParams {
 
 /**
  * How many executions to start now: the default strategy of a KEDA ScaledJob, `min(max, ceil(length / perExecution)) -
- * running`, with warm executions on top of what the messages ask for.
+ * running`, with warm executions on top of what the messages ask for. One that waits for more after a task runs without
+ * a message of its own: it is there for the next one, and none is started in its place.
  */
 export function executionsToStart(params: ExecutionsToStartParams): number {
   const { queueLength, messagesPerExecution, running, maxExecutions, warmExecutions } = params;

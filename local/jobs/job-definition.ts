@@ -25,8 +25,8 @@ export interface JobDefinition {
   /** How often an execution that failed is run again under the same name. */
   readonly replicaRetryLimit?: number;
   /**
-   * Executions kept waiting for a message while there was one within the last minute, which hides the time a process
-   * takes to start. Azure has no such thing.
+   * Executions kept waiting for a message for a minute after the start and after each message, which hides the time a
+   * process takes to start. Those that wait for more after a task count as well. Azure has no such thing.
    */
   readonly warmExecutions?: number;
   /** Every line an execution prints. */

@@ -8,7 +8,7 @@ import { type ExecutionOutcome, JobExecution } from './job-execution.js';
 import { pruneLogs } from './prune-logs.js';
 import { RunningExecutions } from './running-executions.js';
 
-/** Warm executions are kept for this long after the last message. */
+/** Warm executions are kept for this long after the start and after the last message. */
 const TRAFFIC_MEMORY_MS = 60_000;
 
 /** After a failure the next execution waits, twice as long each time in a row. */
@@ -52,6 +52,7 @@ export class JobScaler {
     await mkdir(logDirectory, { recursive: true });
     await pruneLogs(logDirectory, name);
     this.#isActive = true;
+    this.#lastTrafficMs = this.#params.clock.now();
     this.#stops = [queue.onAvailable(() => this.#scale())];
     this.#scale();
   }

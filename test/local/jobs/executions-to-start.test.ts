@@ -11,6 +11,13 @@ it('starts one execution per message that none is running for', () => {
   expect(executionsToStart({ ...base, queueLength: 0, running: 1 })).toBe(0);
 });
 
+it('starts none for a message that an execution waits for, and as many as are missing for more', () => {
+  const workingAndWaiting = { ...base, running: 1 + 2 };
+  expect(executionsToStart({ ...workingAndWaiting, queueLength: 1 + 1 })).toBe(0);
+  expect(executionsToStart({ ...workingAndWaiting, queueLength: 1 + 2 })).toBe(0);
+  expect(executionsToStart({ ...workingAndWaiting, queueLength: 1 + 5 })).toBe(3);
+});
+
 it('adds warm executions to those the messages ask for', () => {
   expect(executionsToStart({ ...base, warmExecutions: 2 })).toBe(2);
   expect(executionsToStart({ ...base, queueLength: 3, running: 4, warmExecutions: 2 })).toBe(1);

@@ -23,7 +23,10 @@ let outcomes: ExecutionOutcome[];
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'polydub-jobs-'));
-  broker = createServiceBusBroker({ directory: join(directory, 'broker'), queues: [{ name: 'jobs' }] });
+  broker = createServiceBusBroker({
+    directory: join(directory, 'broker'),
+    queues: [{ name: 'jobs', lockDurationMs: 5_000 }],
+  });
   ({ connectionString } = await broker.start());
   lines = [];
   outcomes = [];
@@ -104,24 +107,61 @@ describe('scaling', () => {
     expect(runner?.runningExecutions).toBe(2);
   });
 
-  it('keeps an execution waiting after a message, for a minute', async () => {
+  it('keeps an execution waiting after the start and after a message, for a minute', async () => {
     const clock = new FakeClock();
     await startRunner('end', { warmExecutions: 1, clock });
-    expect(runner?.runningExecutions).toBe(0);
+    await ended(1);
+    clock.advance(60_000);
+    const before = starts();
+    clock.advance(120_000);
+    expect(starts()).toBe(before);
     await send(1);
-    await started(2);
+    await started(before + 2);
     const [message] = broker.queue('jobs').receive(1);
     if (message) await broker.queue('jobs').complete(message.lockToken);
-    await ended(2);
+    await ended(before + 2);
     for (let elapsedMs = 0; elapsedMs < 60_000; elapsedMs += 15_000) {
       clock.advance(15_000);
       await vi.waitFor(() => expect(runner?.runningExecutions).toBe(0), PATIENCE);
     }
     const kept = starts();
-    expect(kept).toBeGreaterThan(2);
+    expect(kept).toBeGreaterThan(before + 2);
     clock.advance(120_000);
     expect(runner?.runningExecutions).toBe(0);
     expect(starts()).toBe(kept);
+  });
+
+  it('starts nothing for a message that an execution takes after another', async () => {
+    await startRunner('', {
+      args: [script('lingering-worker.mjs')],
+      env: { PATH: process.env['PATH'], ServiceBus: connectionString, QUEUE: 'jobs' },
+    });
+    for (const count of [1, 2, 3]) {
+      await send(1);
+      await vi.waitFor(() => expect(lines.filter((line) => line.startsWith('handled'))).toHaveLength(count), PATIENCE);
+      await vi.waitFor(() => expect(broker.queue('jobs').counts.active).toBe(0), PATIENCE);
+    }
+    expect(starts()).toBe(1);
+    expect(runner?.runningExecutions).toBe(1);
+
+    const startedAt = performance.now();
+    await runner?.dispose(GRACE_MS);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(outcomes.map(({ exitCode }) => exitCode)).toEqual([0]);
+  });
+
+  it('starts a new one for the message of an execution that was killed, which loses no other', async () => {
+    await startRunner('', {
+      args: [script('lingering-worker.mjs')],
+      env: { PATH: process.env['PATH'], ServiceBus: connectionString, QUEUE: 'jobs', DIE_AT: '1' },
+      maxExecutions: 1,
+    });
+    await send(3);
+    await vi.waitFor(() => expect(broker.queue('jobs').counts.active).toBe(0), { timeout: 20_000, interval: 10 });
+    const handled = lines.filter((line) => line.startsWith('handled'));
+    expect(handled.toSorted()).toEqual(['handled 0', 'handled 1', 'handled 2']);
+    expect(outcomes.map(({ signal }) => signal)).toEqual(['SIGKILL']);
+    expect(starts()).toBe(2);
   });
 });
 
