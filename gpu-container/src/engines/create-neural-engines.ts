@@ -2,6 +2,7 @@ import type { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import type { Denoiser } from '../../../pipeline/ports/denoiser.js';
 import type { Diarizer } from '../../../pipeline/ports/diarizer.js';
+import type { SourceSeparator } from '../../../pipeline/ports/source-separator.js';
 import type { SpeechQualityMeter } from '../../../pipeline/ports/speech-quality-meter.js';
 import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
 import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesizer.js';
@@ -11,6 +12,7 @@ import { createModelSource } from '../models/create-model-source.js';
 import { readModelSettings } from '../models/model-settings.js';
 import { createModelStore, type ModelStore } from '../models/model-store.js';
 import type { ModelBlobs } from '../models/sources/blob-source.js';
+import type { NeuralDeps } from '../neural/open-model.js';
 import { createOnnxRuntime, type OnnxRuntime } from '../onnx/onnx-runtime.js';
 import { reachForDevice } from '../onnx/reach-for-device.js';
 import { readDevice } from '../onnx/read-device.js';
@@ -18,11 +20,17 @@ import { readGpuTasks } from '../onnx/read-gpu-tasks.js';
 import { findProgram } from '../process/find-program.js';
 import { planPieces } from './azure-speech/plan-pieces.js';
 import { segmentsFromPhrases } from './azure-speech/segments-from-phrases.js';
+import { createCocktailForkSeparator } from './cocktail-fork/create-cocktail-fork-separator.js';
 import { createEnginePlacing, type EnginePlacing } from './create-engine-placing.js';
+import { createDemucsSeparator } from './demucs/create-demucs-separator.js';
 import { createDnsmosMeter } from './dnsmos/create-dnsmos-meter.js';
 import { createDtlnDenoiser } from './dtln/create-dtln-denoiser.js';
 import { phonemize } from './espeak-phonemes/phonemize.js';
+import { readClauses } from './espeak-phonemes/read-clauses.js';
 import { createGtcrnDenoiser } from './gtcrn/create-gtcrn-denoiser.js';
+import { createKokoroSynthesizer } from './kokoro/create-kokoro-synthesizer.js';
+import { createMdxSeparator } from './mdx-net/create-mdx-separator.js';
+import { MDX_GRAPHS } from './mdx-net/mdx-graphs.js';
 import { neuralEngines } from './neural-engines.js';
 import { createNeuralTranslator } from './neural-translator/create-neural-translator.js';
 import { createPiperSynthesizer } from './piper/create-piper-synthesizer.js';
@@ -30,6 +38,7 @@ import { piperVoices } from './piper/piper-voices.js';
 import { createPyannoteDiarizer } from './pyannote/create-pyannote-diarizer.js';
 import type { SpeechDetector } from './silero-vad/create-speech-detector.js';
 import { surveyNeuralEngines } from './survey-neural-engines.js';
+import { createTigerSeparator } from './tiger/create-tiger-separator.js';
 import { createWhisperRecognizer } from './whisper/create-whisper-recognizer.js';
 
 export interface NeuralEnginesDeps {
@@ -48,11 +57,14 @@ export interface NeuralEngines {
   readonly models: ModelStore;
   readonly onnx: OnnxRuntime;
   survey(): Promise<Omit<Survey, 'workerVersion'>>;
+  /** The weights, and what runs the graphs of an engine where the survey says that they run. */
+  using(id: string): NeuralDeps;
   readonly confirm: EnginePlacing['confirm'];
   readonly recognizers: Engines<SpeechRecognizer>;
   readonly translators: Engines<Translator>;
   readonly synthesizers: Engines<SpeechSynthesizer>;
   readonly denoisers: Engines<Denoiser>;
+  readonly separators: Engines<SourceSeparator>;
   readonly diarizers: Engines<Diarizer>;
   /** How noisy speech is: tells whether a denoiser helps. */
   readonly speechQualityMeter: SpeechQualityMeter;
@@ -67,7 +79,6 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
     onDevice: ({ kind, reason }) => deps.log?.info('onnx.device', { device: kind, reason }),
   });
   const placing = createEnginePlacing({ onnx, gpuTasks: readGpuTasks(env), engines: neuralEngines() });
-  /** What an engine of an id works with: its graphs run where the survey says that they do. */
   const using = (id: string) => ({ models, onnx: placing.runtimeFor(id) });
   const whisper = (id: string, model: string) => (): SpeechRecognizer =>
     createWhisperRecognizer({ ...using(id), model, detector, cut: planPieces, segment: segmentsFromPhrases });
@@ -76,6 +87,7 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
   return {
     models,
     onnx,
+    using,
     survey: () =>
       surveyNeuralEngines({
         reach: (model, device) => reachForDevice({ models, model, device }),
@@ -91,10 +103,21 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
       'opus-mt': () => createNeuralTranslator({ ...using('opus-mt'), family: 'opus-mt' }),
       nllb: () => createNeuralTranslator({ ...using('nllb'), family: 'nllb' }),
     }),
-    synthesizers: bare({ piper: piper('piper', 'yes'), 'piper-ask': piper('piper-ask', 'ask') }),
+    synthesizers: bare({
+      kokoro: () => createKokoroSynthesizer({ ...using('kokoro'), read: readClauses }),
+      piper: piper('piper', 'yes'),
+      'piper-ask': piper('piper-ask', 'ask'),
+    }),
     denoisers: bare({
       gtcrn: () => createGtcrnDenoiser(using('gtcrn')),
       dtln: () => createDtlnDenoiser(using('dtln')),
+    }),
+    separators: bare({
+      'cocktail-fork': () => createCocktailForkSeparator(using('cocktail-fork')),
+      tiger: () => createTigerSeparator(using('tiger')),
+      'mdx-kim-2': () => createMdxSeparator(using('mdx-kim-2'), MDX_GRAPHS['mdx-kim-2']),
+      'mdx-voc-ft': () => createMdxSeparator(using('mdx-voc-ft'), MDX_GRAPHS['mdx-voc-ft']),
+      demucs: () => createDemucsSeparator(using('demucs')),
     }),
     diarizers: bare({ pyannote: () => createPyannoteDiarizer(using('pyannote')) }),
     speechQualityMeter: createDnsmosMeter(using('dnsmos')),
@@ -106,8 +129,8 @@ function bare<T>(engines: Record<string, () => T>): Engines<T> {
 }
 
 function openStore({ env = {}, openModelBlobs }: NeuralEnginesDeps): ModelStore {
-  const { folder, origin } = readModelSettings(env);
+  const { folder, origin, baked } = readModelSettings(env);
   const blobs =
     openModelBlobs ?? (() => Promise.reject(new PipelineError('engine-missing', 'There is no models container here.')));
-  return createModelStore({ folder, source: createModelSource({ origin, blobs, token: env['HF_TOKEN'] }) });
+  return createModelStore({ folder, baked, source: createModelSource({ origin, blobs, token: env['HF_TOKEN'] }) });
 }

@@ -16,10 +16,11 @@ import { createModelStore } from './model-store.js';
 async function main(): Promise<number> {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort(new Error('Stopped by the person.')));
-  const { folder, origin } = readModelSettings(process.env);
+  const { folder, origin, baked } = readModelSettings(process.env);
   const blobs = async () => createModelBlobs(await createBlobService(readConnectionSettings(process.env).storage));
   const store = createModelStore({
     folder,
+    baked,
     source: createModelSource({ origin, blobs, token: process.env['HF_TOKEN'] }),
   });
   const { kind } = await createOnnxRuntime({ device: readDevice(process.env) }).device();

@@ -15,17 +15,24 @@ export interface ModelSettings {
   /** Absolute path of the folder that holds the models of this machine. */
   readonly folder: string;
   readonly origin: ModelOriginSetting;
+  /** Models the image was built with. */
+  readonly baked: string | undefined;
 }
 
 /**
  * Reads `POLYDUB_MODELS_FOLDER` (default: the user's cache) and `POLYDUB_MODELS_ORIGIN`: `hub` (default), `blob`,
- * an absolute folder, or the https address of a mirror of the hub. Fails with `request-invalid`.
+ * an absolute folder, or the https address of a mirror of the hub; and `POLYDUB_MODELS_BAKED`, which the image sets.
+ * Fails with `request-invalid`.
  */
 export function readModelSettings(env: Readonly<Record<string, string | undefined>>): ModelSettings {
   const cache = env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache');
   const folder = env['POLYDUB_MODELS_FOLDER'] || join(cache, 'polydub', 'models');
   if (!isAbsolute(folder)) throw invalid('POLYDUB_MODELS_FOLDER', folder, 'an absolute path');
-  return { folder, origin: readOrigin(env['POLYDUB_MODELS_ORIGIN'] || 'hub') };
+  return {
+    folder,
+    origin: readOrigin(env['POLYDUB_MODELS_ORIGIN'] || 'hub'),
+    baked: env['POLYDUB_MODELS_BAKED'] || undefined,
+  };
 }
 
 function readOrigin(value: string): ModelOriginSetting {

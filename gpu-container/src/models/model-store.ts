@@ -6,6 +6,7 @@ import { filesOfVariant } from './files-of-variant.js';
 import { findModel } from './find-model.js';
 import { fingerprintFiles } from './fingerprint-files.js';
 import { holdModel } from './hold-model.js';
+import { linkBakedModels } from './link-baked-models.js';
 import type { LocatedModel } from './located-model.js';
 import type { ModelEntry, ModelFile, ModelVariant } from './model-entry.js';
 import { MODEL_LOCK_FILE, ModelLock } from './model-lock.js';
@@ -55,13 +56,20 @@ export interface ModelStoreDeps {
   readonly folder: string;
   /** Where `pull` looks, and `locate` too when the source is ours. */
   readonly source: ModelSource;
+  /** Models the image was built with: they count as models of this machine. */
+  readonly baked?: string | undefined;
   /** The catalogue; replaced in tests. */
   readonly find?: (id: string) => ModelEntry;
 }
 
 /** Opens the store; touches nothing before it is used. Every id it does not know fails with `engine-missing`. */
-export function createModelStore({ folder, source, find = findModel }: ModelStoreDeps): ModelStore {
-  const look: ModelStore['look'] = async (id, variant) => lookAt({ folder, entry: find(id), variant });
+export function createModelStore({ folder, source, baked, find = findModel }: ModelStoreDeps): ModelStore {
+  let linking: Promise<void> | undefined;
+  const look: ModelStore['look'] = async (id, variant) => {
+    linking ??= baked === undefined ? Promise.resolve() : linkBakedModels({ baked, folder });
+    await linking;
+    return lookAt({ folder, entry: find(id), variant });
+  };
   const pull: ModelStore['pull'] = async (id, options) => {
     const entry = find(id);
     const { variant, signal = new AbortController().signal } = options;
