@@ -1,5 +1,6 @@
 import type { EngineDescriptor } from '../../../pipeline/contracts/engine-descriptor.js';
 import { modelCatalogue } from '../models/model-catalogue.js';
+import { KOKORO_LANGUAGES } from './kokoro/kokoro-language.js';
 import { NLLB_LANGUAGES } from './neural-translator/nllb-languages.js';
 import { piperVoices } from './piper/piper-voices.js';
 import { WHISPER_LANGUAGES } from './whisper/whisper-languages.js';
@@ -101,9 +102,18 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       isAnyToAny: true,
     },
     {
-      id: 'piper',
+      id: 'kokoro',
       capability: 'speech-synthesizer',
       version: '1',
+      quality: 70,
+      needs: ['kokoro-82m'],
+      languages: KOKORO_LANGUAGES,
+      programs: ['espeak-ng'],
+    },
+    {
+      id: 'piper',
+      capability: 'speech-synthesizer',
+      version: '2',
       quality: 60,
       needs: [],
       anyOf: piperVoices('yes'),
@@ -112,7 +122,7 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
     {
       id: 'piper-ask',
       capability: 'speech-synthesizer',
-      version: '1',
+      version: '2',
       quality: 55,
       needs: [],
       anyOf: piperVoices('ask'),

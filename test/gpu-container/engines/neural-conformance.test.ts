@@ -6,6 +6,8 @@ import { afterAll } from 'vitest';
 import { planPieces } from '../../../gpu-container/src/engines/azure-speech/plan-pieces.js';
 import { segmentsFromPhrases } from '../../../gpu-container/src/engines/azure-speech/segments-from-phrases.js';
 import { phonemize } from '../../../gpu-container/src/engines/espeak-phonemes/phonemize.js';
+import { readClauses } from '../../../gpu-container/src/engines/espeak-phonemes/read-clauses.js';
+import { createKokoroSynthesizer } from '../../../gpu-container/src/engines/kokoro/create-kokoro-synthesizer.js';
 import { createNeuralTranslator } from '../../../gpu-container/src/engines/neural-translator/create-neural-translator.js';
 import { createPiperSynthesizer } from '../../../gpu-container/src/engines/piper/create-piper-synthesizer.js';
 import { piperVoices } from '../../../gpu-container/src/engines/piper/piper-voices.js';
@@ -19,6 +21,7 @@ import { createOnnxRuntime } from '../../../gpu-container/src/onnx/onnx-runtime.
 import { findProgram } from '../../../gpu-container/src/process/find-program.js';
 import { resample } from '../../../pipeline/sound/resample.js';
 import { lockFolder } from '../models/lock-folder.js';
+import { writeTinyKokoro } from './kokoro/tiny-kokoro.js';
 import { writeTinyTranslator } from './neural-translator/tiny-translator.js';
 import { writeTinyVoice } from './piper/tiny-voice.js';
 import { testSpeechRecognizer } from './speech-recognizer.suite.js';
@@ -34,6 +37,7 @@ await writeTinyWhisper(join(folder, 'whisper-base'), '_quantized');
 await writeTinyTranslator(join(folder, 'opus-mt-en-es'), { isMarked: false });
 await writeTinyTranslator(join(folder, 'nllb-200-distilled-600m'), { isMarked: true });
 await writeTinyVoice(join(folder, 'piper-de-de-thorsten-medium'), { lengthScale: 4 });
+await writeTinyKokoro(join(folder, 'kokoro-82m'));
 for (const id of ['whisper-base', 'opus-mt-en-es', 'nllb-200-distilled-600m', 'piper-de-de-thorsten-medium'])
   await lockFolder(join(folder, id));
 const models = createModelStore({ folder, source: createHubSource({ endpoint: 'https://nowhere.invalid' }) });
@@ -47,6 +51,15 @@ for (const family of ['opus-mt', 'nllb'] as const)
   testTranslator(family, {
     create: () => createNeuralTranslator({ models, onnx, family }),
     ...{ from: 'en', to: 'es', sentence: (number) => `red house ${number} world`, word: 'house' },
+  });
+
+for (const { language, text } of [
+  { language: 'en-US', text: 'Good morning, 2026! How are you doing?' },
+  { language: 'hi', text: 'नमस्ते दुनिया, 2026! आप कैसे हैं?' },
+])
+  testSpeechSynthesizer(`kokoro ${language}`, {
+    create: () => createKokoroSynthesizer({ models, onnx, read: readClauses }),
+    ...{ language, text, unknown: 'zu', missing: lacks('espeak-ng') },
   });
 
 testSpeechSynthesizer('piper', {

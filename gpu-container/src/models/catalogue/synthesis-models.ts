@@ -1,4 +1,5 @@
 import type { ModelEntry, ModelLicence } from '../model-entry.js';
+import { kokoroModel } from './kokoro-model.js';
 
 interface PiperVoice {
   /** As its publisher names it: `de_DE-thorsten-medium`. */
@@ -40,6 +41,7 @@ const VITS = 'Hansen: Piper, 2023; Kim et al.: VITS, ICML 2021';
 
 /** Voices. First those whose recordings are known to allow commerce, then those where a person has to look it up. */
 export const synthesisModels: readonly ModelEntry[] = [
+  kokoroModel,
   piper({
     voice: 'de_DE-thorsten-medium',
     language: 'de',

@@ -1,0 +1,75 @@
+import { rm } from 'node:fs/promises';
+import type { OnnxSession } from '../../onnx/onnx-session.js';
+import { abortError } from '../../process/abort-error.js';
+import { createWavWriter, type WavWriter } from '../../sound/create-wav-writer.js';
+import { trimSilence } from '../trim-silence.js';
+import type { SpeechRun } from './plan-runs.js';
+import { runKokoro } from './run-kokoro.js';
+import { type TimedSound, timeRun } from './time-run.js';
+
+export interface SpeakRunsParams {
+  readonly runs: readonly SpeechRun[];
+  readonly session: OnnxSession;
+  readonly voice: Float32Array;
+  readonly speed: number;
+  /** Where the sound goes; nothing is left there when it fails. */
+  readonly outputPath: string;
+  readonly signal: AbortSignal;
+}
+
+/** What was written, in samples at `KOKORO_RATE_HZ`. */
+export interface SpokenRuns {
+  readonly samples: number;
+  readonly sounds: readonly TimedSound[];
+}
+
+/** Of the model’s sound. */
+export const KOKORO_RATE_HZ = 24_000;
+/** Between runs at natural speed: what speakers of audiobooks leave between sentences, and inside them. */
+const SENTENCE_PAUSE_MS = 350;
+const CLAUSE_PAUSE_MS = 150;
+
+/** Speaks runs one after the other into a file; holds one at a time. Fails with `engine-failed`, `cancelled`. */
+export async function speakRuns(params: SpeakRunsParams): Promise<SpokenRuns> {
+  const { outputPath } = params;
+  const writer = await createWavWriter({
+    ...{ path: outputPath, sampleRateHz: KOKORO_RATE_HZ, channels: 1 },
+    format: 's16',
+  });
+  try {
+    const sounds = await writeRuns(params, writer);
+    await writer.close();
+    return { samples: writer.frames(), sounds };
+  } catch (error) {
+    await writer.close();
+    await rm(outputPath, { force: true });
+    throw error;
+  }
+}
+
+async function writeRuns(params: SpeakRunsParams, writer: WavWriter): Promise<readonly TimedSound[]> {
+  const { runs, session, voice, speed, signal } = params;
+  const sounds: TimedSound[] = [];
+  let pauseMs = 0;
+  for (const { tokens, isSentenceEnd } of runs) {
+    if (signal.aborted) throw abortError(signal, 'The speech');
+    const { samples, lengths } = await runKokoro({ session, ids: tokens.map(({ id }) => id), voice, speed });
+    const heard = trimSilence(toIntegers(samples), KOKORO_RATE_HZ);
+    if (heard.from === heard.to) continue;
+    if (writer.frames() > 0) await writer.write([silence(pauseMs / speed)]);
+    const offset = writer.frames() - heard.from;
+    const within = (at: number): number => Math.min(heard.to, Math.max(heard.from, at)) + offset;
+    for (const sound of timeRun(tokens, lengths))
+      sounds.push({ ...sound, from: within(sound.from), to: within(sound.to) });
+    await writer.write([samples.subarray(heard.from, heard.to)]);
+    pauseMs = isSentenceEnd ? SENTENCE_PAUSE_MS : CLAUSE_PAUSE_MS;
+  }
+  if (signal.aborted) throw abortError(signal, 'The speech');
+  return sounds;
+}
+
+const silence = (ms: number): Float32Array => new Float32Array(Math.round((ms * KOKORO_RATE_HZ) / 1000));
+
+function toIntegers(samples: Float32Array): Int16Array {
+  return Int16Array.from(samples, (sample) => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))));
+}
