@@ -33,6 +33,7 @@ import { createMdxSeparator } from './mdx-net/create-mdx-separator.js';
 import { MDX_GRAPHS } from './mdx-net/mdx-graphs.js';
 import { neuralEngines } from './neural-engines.js';
 import { createNeuralTranslator } from './neural-translator/create-neural-translator.js';
+import { createParakeetRecognizer } from './parakeet/create-parakeet-recognizer.js';
 import { createPiperSynthesizer } from './piper/create-piper-synthesizer.js';
 import { piperVoices } from './piper/piper-voices.js';
 import { createPyannoteDiarizer } from './pyannote/create-pyannote-diarizer.js';
@@ -96,6 +97,8 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
       }),
     confirm: placing.confirm,
     recognizers: bare({
+      parakeet: () =>
+        createParakeetRecognizer({ ...using('parakeet'), detector, cut: planPieces, segment: segmentsFromPhrases }),
       whisper: whisper('whisper', 'whisper-large-v3-turbo'),
       'whisper-base': whisper('whisper-base', 'whisper-base'),
     }),

@@ -2,6 +2,7 @@ import type { EngineDescriptor } from '../../../pipeline/contracts/engine-descri
 import { modelCatalogue } from '../models/model-catalogue.js';
 import { KOKORO_LANGUAGES } from './kokoro/kokoro-language.js';
 import { NLLB_LANGUAGES } from './neural-translator/nllb-languages.js';
+import { PARAKEET_LANGUAGES } from './parakeet/parakeet-languages.js';
 import { piperVoices } from './piper/piper-voices.js';
 import { WHISPER_LANGUAGES } from './whisper/whisper-languages.js';
 
@@ -74,9 +75,18 @@ const DIARIZERS: readonly NeuralEngineFacts[] = [
 export function neuralEngines(): readonly NeuralEngineFacts[] {
   return [
     {
-      id: 'whisper',
+      id: 'parakeet',
       capability: 'speech-recognizer',
       version: '1',
+      quality: 85,
+      needs: ['parakeet-tdt-v3'],
+      placement: 'gpu',
+      languages: PARAKEET_LANGUAGES,
+    },
+    {
+      id: 'whisper',
+      capability: 'speech-recognizer',
+      version: '2',
       quality: 80,
       needs: ['whisper-large-v3-turbo'],
       placement: 'gpu',
@@ -85,7 +95,7 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
     {
       id: 'whisper-base',
       capability: 'speech-recognizer',
-      version: '1',
+      version: '2',
       quality: 50,
       needs: ['whisper-base'],
       languages: WHISPER_LANGUAGES,
