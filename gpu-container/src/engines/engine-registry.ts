@@ -10,6 +10,7 @@ import type { SpeechSynthesizer } from '../../../pipeline/ports/speech-synthesiz
 import type { Translator } from '../../../pipeline/ports/translator.js';
 import type { Logger } from '../../../platform/logging/logger.js';
 import type { ModelBlobs } from '../models/sources/blob-source.js';
+import type { NeuralDeps } from '../neural/open-model.js';
 import { createApertiumTranslator } from './apertium/create-apertium-translator.js';
 import { createAzureEngines } from './azure-service/create-azure-engines.js';
 import type { NeuralEngines } from './create-neural-engines.js';
@@ -39,8 +40,8 @@ export interface EngineRegistry {
   speechQualityMeter(): Promise<SpeechQualityMeter>;
   /** Where people speak in a file, for stages that need no words. */
   speechDetector(): SpeechDetector;
-  /** The weights of this machine and what runs graphs in this process, for engines that stages open by themselves. */
-  neural(): Promise<Pick<NeuralEngines, 'models' | 'onnx'>>;
+  /** What a neural engine of an id works with, for engines that stages open by themselves. */
+  neural(id: string): Promise<NeuralDeps>;
   /** Ends every process an engine keeps and frees every graph. May be called twice. */
   dispose(): Promise<void>;
 }
@@ -124,7 +125,7 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
     diarizer: diarizers.get,
     speechQualityMeter: async () => (await neural()).speechQualityMeter,
     speechDetector: () => detector,
-    neural,
+    neural: async (id) => (await neural()).using(id),
     dispose: async () => {
       await apertium.dispose();
       await (await loading)?.onnx.dispose();

@@ -63,7 +63,7 @@ async function rendererOf(
 ): Promise<Pick<RenderRunParams, 'createRenderer'>> {
   const { id } = unit.engine ?? { id: OWN_MOUTH };
   if (id === OWN_MOUTH) return {};
-  const generator = openMouthGenerator(id, await engines.neural());
+  const generator = openMouthGenerator(id, await engines.neural(id));
   return {
     createRenderer: (deps) =>
       generateMouths({
