@@ -4,11 +4,16 @@ export interface StemScores {
   readonly background: number;
 }
 
+/** What is the matter with stems, or that nothing is. */
+export type StemFinding = 'trusted' | 'no-speech' | 'swapped' | 'voice-in-both';
+
 /** Whether the stems are what their names say. */
 export interface StemJudgement {
   readonly isTrusted: boolean;
+  readonly finding: StemFinding;
   readonly dialogueScore: number;
   readonly backgroundScore: number;
+  /** In words, of stems that were parted by the stereo image. */
   readonly reason: string;
 }
 
@@ -28,18 +33,19 @@ export function judgeStems(places: readonly StemScores[]): StemJudgement {
   const dialogueScore = mean(spoken.map(({ dialogue }) => dialogue));
   const backgroundScore = mean(spoken.map(({ background }) => background));
   const lead = dialogueScore - backgroundScore;
-  const verdict = (isTrusted: boolean, reason: string): StemJudgement => ({
-    isTrusted,
+  const verdict = (finding: StemFinding, reason: string): StemJudgement => ({
+    isTrusted: finding === 'trusted',
+    finding,
     dialogueScore: Math.round(dialogueScore * 100) / 100,
     backgroundScore: Math.round(backgroundScore * 100) / 100,
     reason,
   });
-  if (spoken.length === 0) return verdict(false, 'The middle of the stereo image holds no speech.');
-  if (lead <= -LEAST_LEAD) return verdict(false, 'The voice sits outside the middle: the stems came out swapped.');
+  if (spoken.length === 0) return verdict('no-speech', 'The middle of the stereo image holds no speech.');
+  if (lead <= -LEAST_LEAD) return verdict('swapped', 'The voice sits outside the middle: the stems came out swapped.');
   if (lead < LEAST_LEAD || backgroundScore > MOST_BACKGROUND_SCORE) {
-    return verdict(false, 'The voice is spread over the stereo image and stays in both stems.');
+    return verdict('voice-in-both', 'The voice is spread over the stereo image and stays in both stems.');
   }
-  return verdict(true, 'The dialogue sits in the middle of a wide stereo image.');
+  return verdict('trusted', 'The dialogue sits in the middle of a wide stereo image.');
 }
 
 const mean = (values: readonly number[]): number =>

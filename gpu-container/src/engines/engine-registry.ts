@@ -3,6 +3,7 @@ import type { Survey } from '../../../pipeline/contracts/engine-descriptor.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import type { Denoiser } from '../../../pipeline/ports/denoiser.js';
 import type { Diarizer } from '../../../pipeline/ports/diarizer.js';
+import type { SourceSeparator } from '../../../pipeline/ports/source-separator.js';
 import type { SpeechAligner } from '../../../pipeline/ports/speech-aligner.js';
 import type { SpeechQualityMeter } from '../../../pipeline/ports/speech-quality-meter.js';
 import type { SpeechRecognizer } from '../../../pipeline/ports/speech-recognizer.js';
@@ -35,6 +36,8 @@ export interface EngineRegistry {
   translator(id: string): Promise<Translator>;
   speechSynthesizer(id: string): Promise<SpeechSynthesizer>;
   denoiser(id: string): Promise<Denoiser>;
+  /** The neural ones; `centre-extraction` is a part of its stage. */
+  sourceSeparator(id: string): Promise<SourceSeparator>;
   diarizer(id: string): Promise<Diarizer>;
   /** How noisy speech is; a denoiser is surveyed only where its weights are here. */
   speechQualityMeter(): Promise<SpeechQualityMeter>;
@@ -100,6 +103,7 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
     async (id) => (await neural()).synthesizers[id],
   );
   const denoisers = lazily<Denoiser>('denoiser', {}, async (id) => (await neural()).denoisers[id]);
+  const separators = lazily<SourceSeparator>('source separator', {}, async (id) => (await neural()).separators[id]);
   const diarizers = lazily<Diarizer>(
     'diarizer',
     { 'voice-clusters': createVoiceClustersDiarizer },
@@ -122,6 +126,7 @@ export function createEngineRegistry(deps: EngineRegistryDeps = {}): EngineRegis
     translator: translators.get,
     speechSynthesizer: synthesizers.get,
     denoiser: denoisers.get,
+    sourceSeparator: separators.get,
     diarizer: diarizers.get,
     speechQualityMeter: async () => (await neural()).speechQualityMeter,
     speechDetector: () => detector,

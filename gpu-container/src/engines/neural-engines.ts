@@ -1,6 +1,7 @@
 import type { EngineDescriptor } from '../../../pipeline/contracts/engine-descriptor.js';
 import { modelCatalogue } from '../models/model-catalogue.js';
 import { KOKORO_LANGUAGES } from './kokoro/kokoro-language.js';
+import { CHATTERBOX_LANGUAGES } from './chatterbox/chatterbox-languages.js';
 import { NLLB_LANGUAGES } from './neural-translator/nllb-languages.js';
 import { PARAKEET_LANGUAGES } from './parakeet/parakeet-languages.js';
 import { piperVoices } from './piper/piper-voices.js';
@@ -38,6 +39,18 @@ const DENOISERS: readonly NeuralEngineFacts[] = [
   { id: 'gtcrn', capability: 'denoiser', version: '1', quality: 60, needs: ['gtcrn', 'dnsmos-p835'], languages: [] },
   { id: 'dtln', capability: 'denoiser', version: '1', quality: 50, needs: ['dtln', 'dnsmos-p835'], languages: [] },
 ];
+
+/**
+ * What takes dialogue out of a programme. The first one is the one to have: made for soundtracks, and quick. TIGER does
+ * better in fifty times the time, networks for songs know singing best; those work where they are asked for.
+ */
+const SEPARATORS: readonly NeuralEngineFacts[] = [
+  { id: 'cocktail-fork', quality: 60, needs: ['cocktail-fork-mrx'] },
+  { id: 'tiger', quality: 55, needs: ['tiger-dnr'], placement: 'gpu' } as const,
+  { id: 'mdx-kim-2', quality: 45, needs: ['mdx-kim-vocal-2'], placement: 'gpu' } as const,
+  { id: 'mdx-voc-ft', quality: 44, needs: ['uvr-mdx-voc-ft'], placement: 'gpu' } as const,
+  { id: 'demucs', quality: 40, needs: ['htdemucs'], placement: 'gpu' } as const,
+].map((facts) => ({ ...facts, capability: 'source-separator', version: '1', languages: ['mul'] }));
 
 /** As sure on clear faces as the embedded tracker and twice as slow; it loses faces in old film. Works where asked for. */
 const FACE_TRACKERS: readonly NeuralEngineFacts[] = [
@@ -150,8 +163,18 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       anyOf: piperVoices('ask'),
       programs: ['espeak-ng'],
     },
+    {
+      id: 'chatterbox',
+      capability: 'voice-cloner',
+      version: '1',
+      quality: 70,
+      needs: ['chatterbox-multilingual'],
+      placement: 'gpu',
+      languages: Object.keys(CHATTERBOX_LANGUAGES),
+    },
     ...DENOISERS,
     ...DIARIZERS,
+    ...SEPARATORS,
     ...FACE_TRACKERS,
     ...MOUTH_RENDERERS,
   ];
