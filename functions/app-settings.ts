@@ -3,6 +3,8 @@ import { LanguageTag } from '../pipeline/contracts/language-tag.js';
 import { OwnPrices } from '../pipeline/cost/apply-prices.js';
 import { defaultBasis } from '../pipeline/cost/cost-basis.js';
 
+const seconds = z.coerce.number().nonnegative();
+
 /** What the Functions app reads from its settings, beside the connections. */
 const AppSettings = z.object({
   /** Image tag or digest of the worker this app sends tasks to. */
@@ -31,6 +33,8 @@ const AppSettings = z.object({
   POLYDUB_COMPUTE_FACTOR: z.coerce.number().positive().default(defaultBasis.computeFactor),
   /** Seconds a worker is paid for around its work. */
   POLYDUB_WORKER_START_SECONDS: z.coerce.number().nonnegative().default(defaultBasis.workerStartS),
+  /** Seconds until a worker works that a task should be worth; what a worker is paid for around its work unless told. */
+  POLYDUB_TASK_START_SECONDS: seconds.optional(),
   /** An Event Grid topic that is told of jobs; empty for none. */
   POLYDUB_JOB_EVENTS_ENDPOINT: z.union([z.literal(''), z.url()]).default(''),
 });

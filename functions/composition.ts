@@ -56,6 +56,7 @@ async function compose() {
       prices: applyPrices(listPrices, settings.POLYDUB_PRICES),
       computeFactor: settings.POLYDUB_COMPUTE_FACTOR,
       workerStartS: settings.POLYDUB_WORKER_START_SECONDS,
+      taskStartS: settings.POLYDUB_TASK_START_SECONDS,
     },
     ...(settings.POLYDUB_JOB_EVENTS_ENDPOINT !== '' && {
       jobEvents: createEventGridPublisher({

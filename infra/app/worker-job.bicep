@@ -32,8 +32,12 @@ param image string
 @description('That digest: engines are surveyed again when it changes.')
 param workerVersion string
 
-@description('The queue that starts executions: one message, one execution.')
+@description('The queue that starts executions: one for each message that none is running for.')
 param queue string
+
+@description('What the executions of tasks-gpu compute on, told to those of both queues: cuda, or off where there are none.')
+@allowed(['off', 'cuda'])
+param gpuTasks string
 
 @description('Workload profile of the environment.')
 param profileName string
@@ -50,7 +54,7 @@ param concurrency int
 @description('Executions, or replicas of the app, at once.')
 param maxExecutions int
 
-@description('job: an execution for each message. app: replicas that take message after message, for platforms on which GPU jobs do not start.')
+@description('job: executions as messages come. app: replicas that take message after message, for platforms on which GPU jobs do not start.')
 @allowed(['job', 'app'])
 param hosting string
 
@@ -63,8 +67,12 @@ param speechName string
 @description('Application Insights resource the worker tells.')
 param insightsName string
 
-// the longest stage (pipeline/stages/stage-catalogue.ts), in seconds
-var replicaTimeoutSeconds = 43200
+// the time in which an execution takes messages and, after that, the longest stage (pipeline/stages/stage-catalogue.ts)
+var takeForSeconds = 3600
+var replicaTimeoutSeconds = 46800
+// An execution that waits for another message still counts as running, and KEDA starts min(messages, most) - running:
+// nothing new for a message it can take. A job is paid for its waiting, a replica of an app is there anyway.
+var lingerSeconds = hosting == 'app' ? 60 : 5
 var workDirectory = '/work'
 
 resource environment 'Microsoft.App/managedEnvironments@2025-07-01' existing = {
@@ -105,8 +113,12 @@ var ownSettings = [
   { name: 'AZURE_CLIENT_ID', value: workerIdentity.properties.clientId }
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
   { name: 'POLYDUB_QUEUE', value: queue }
+  { name: 'POLYDUB_GPU_TASKS', value: gpuTasks }
   { name: 'POLYDUB_WORKER_VERSION', value: workerVersion }
   { name: 'POLYDUB_MESSAGE_WAIT_MS', value: '60000' }
+  { name: 'POLYDUB_LINGER_MS', value: string(lingerSeconds * 1000) }
+  { name: 'POLYDUB_TAKE_FOR_MS', value: string(takeForSeconds * 1000) }
+  { name: 'POLYDUB_MESSAGES_PER_EXECUTION', value: '100' }
   { name: 'POLYDUB_WORK_DIRECTORY', value: workDirectory }
   { name: 'POLYDUB_CONCURRENCY', value: string(concurrency) }
   // what people put into the container `models`; a job loads from no public place

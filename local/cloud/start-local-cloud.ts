@@ -34,6 +34,8 @@ const warmExecutions = 1;
 const replicaTimeoutMs = 13 * 60 * 60_000;
 /** As long as the scaler keeps executions ready; nobody pays for waiting here, in ms. */
 const lingerMs = 60_000;
+/** A process starts in half a second: shorter tasks than on Azure keep all executions at work on short videos. */
+const taskStartS = 0.5;
 /** No more than three executions wait at once, or four with a GPU: together they keep at most half of the memory. */
 const recycleBytes = Math.floor(totalmem() / 8);
 /** Traces of jobs beyond this go, those not looked at for longest first. */
@@ -78,6 +80,7 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
       AzureWebJobsStorage: Storage,
       POLYDUB_WORKER_VERSION: workerVersion,
       POLYDUB_TRACE_DIRECTORY: join(stateDirectory, 'traces'),
+      POLYDUB_TASK_START_SECONDS: String(taskStartS),
     };
     const runners = workerJobs(process.env).map((job) =>
       createRunner({ ...params, logDirectory, broker, settings, job }),

@@ -11,6 +11,8 @@ export const StageStatus = z.strictObject({
   units: z.number().int(),
   /** Units whose memo was there already. */
   hits: z.number().int(),
+  /** Messages the others were grouped into; absent before that was told. */
+  tasks: z.number().int().nonnegative().optional(),
   /** 0…1 over the units that had to run. */
   progress: z.number().min(0).max(1),
   /** Time spent inside engines and ffmpeg for the units that ran in this job, in ms. */

@@ -8,6 +8,8 @@ export interface CostBasis {
   readonly computeFactor: number;
   /** Paid seconds from the start of a worker until it works and from the end of its work until it is gone. */
   readonly workerStartS: number;
+  /** Seconds until a worker works that tasks should be worth; `workerStartS` when absent. */
+  readonly taskStartS?: number | undefined;
 }
 
 /** List prices, the machine of the measurements, and a start of five seconds, which was not measured on Azure. */

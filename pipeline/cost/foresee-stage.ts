@@ -5,13 +5,11 @@ import type { CostBasis } from './cost-basis.js';
 import { type MeasuredRate, measuredRates } from './measured-rates.js';
 import { priceOf } from './price-of.js';
 import type { StageWork } from './price-stage.js';
+import { taskBudget } from './task-budget.js';
+import { charactersPerSecond } from './unit-seconds.js';
 
 /** Share of a video in which somebody speaks, where nobody said: the median of the measured jobs. */
 export const usualSpeechShare = 0.75;
-/** Characters a second of speech comes to, translated: 15 to 18 in the measured jobs. */
-const charactersPerSecond = 17;
-/** Length of a line of speech: lines of the measured jobs are 1 to 6 s long. */
-const segmentS = 2.5;
 /** Length of a stretch of pictures in which faces are followed: at most about a minute. */
 const stretchS = 60;
 /** Length of pictures whose mouths are made as one unit: 3 to 10 s in the measured jobs. */
@@ -48,7 +46,7 @@ export function foreseeStage(params: ForeseeStageParams, basis: CostBasis): Fore
   const own = known.find((rate) => rate.engine === undefined || rate.engine === engine);
   const rate = own ?? slowest(known.filter(({ metered }) => metered === undefined));
   if (rate === undefined) return undefined;
-  const tasks = tasksOf(stage, { durationS, speechS, seenS });
+  const tasks = tasksOf({ stage, engine, durationS, speechS, seenS }, basis);
   const measuredS =
     tasks === 0 ? 0 : rate.fixedS + rate.perVideoS * durationS + rate.perSpeechS * speechS + seenPart(rate, seenS);
   const computeS = measuredS * (rate.metered === undefined ? basis.computeFactor : 1);
@@ -69,18 +67,16 @@ export function foreseeStage(params: ForeseeStageParams, basis: CostBasis): Fore
 
 const seenPart = ({ perSeenS = 0 }: MeasuredRate, seenS: number): number => perSeenS * seenS;
 
-interface Lengths {
-  readonly durationS: number;
-  readonly speechS: number;
-  readonly seenS: number;
-}
+type Lengths = Required<Pick<ForeseeStageParams, 'stage' | 'durationS' | 'speechS' | 'seenS'>> &
+  Pick<ForeseeStageParams, 'engine'>;
 
 /** Tasks a stage is cut into; 0 where it has nothing to do. */
-function tasksOf(stage: StageName, { durationS, speechS, seenS }: Lengths): number {
-  if (stage === 'lip-sync') return Math.ceil(seenS / mouthRunS);
-  if (stage === 'track-faces') return Math.max(1, Math.ceil(durationS / stretchS));
-  if (stage !== 'synthesize') return 1;
-  return Math.max(1, Math.ceil(speechS / segmentS / stageCatalogue[stage].unitsPerTask));
+function tasksOf({ stage, engine, durationS, speechS, seenS }: Lengths, basis: CostBasis): number {
+  const { leastS } = taskBudget({ stage, engine }, basis);
+  const worth = (seconds: number, unitS: number) => Math.max(1, Math.floor(seconds / Math.max(leastS, unitS)));
+  if (stage === 'lip-sync') return seenS === 0 ? 0 : worth(seenS, mouthRunS);
+  if (stage === 'track-faces') return worth(durationS, Math.min(stretchS, durationS));
+  return stage === 'synthesize' ? worth(speechS, 0) : 1;
 }
 
 function meteredAmount(

@@ -3,7 +3,6 @@ import type { JobProgress, StagePause } from '../contracts/job-progress.js';
 import type { JobPause, JobStatus, StageStatus } from '../contracts/job-status.js';
 import { type CostBasis, defaultBasis } from '../cost/cost-basis.js';
 import { foreseeRest } from '../cost/foresee-rest.js';
-import { stageCatalogue } from '../stages/stage-catalogue.js';
 import { jobFraction } from './job-fraction.js';
 
 /** The status people see, from the accepted job and its progress. `now` in ms since the epoch. */
@@ -92,7 +91,6 @@ function withTaskFractions(stage: StageStatus, progress: JobProgress): StageStat
   const planId = progress.plans[stage.language === undefined ? stage.stage : `${stage.stage}@${stage.language}`];
   const fractions = Object.entries(progress.tasks).filter(([taskId]) => taskId.startsWith(`${planId}-`));
   // a task that has not been heard of yet counts as 0, or its first word would pull the mean down
-  const tasks = Math.ceil((stage.units - stage.hits) / stageCatalogue[stage.stage].unitsPerTask);
   const sum = fractions.reduce((total, [, fraction]) => total + fraction, 0);
-  return { ...stage, progress: sum / Math.max(1, tasks, fractions.length) };
+  return { ...stage, progress: sum / Math.max(1, stage.tasks ?? 0, fractions.length) };
 }

@@ -150,6 +150,7 @@ function statusOf(plan: StagePlan, measured: Measured): StageStatus {
     ...(engine === undefined ? {} : { engine: engine.id }),
     units: plan.units.length,
     hits: plan.units.filter((unit) => !plan.misses.includes(unit.unitKey)).length,
+    tasks: plan.tasks.length,
     ...measured,
   };
 }

@@ -466,7 +466,7 @@ const mistakes: readonly (readonly [string, string, string, string, string, RegE
     'AzureFunctionJobHost__extensions__durableTask__storageProvider__type',
     /AzureFunctionJobHost__\S+ is set/,
   ],
-  ['limits', 'an execution shorter than a stage', app('worker-job'), '= 43200', '= 1800', /may outlive the execution/],
+  ['limits', 'an execution shorter than a stage', app('worker-job'), '= 46800', '= 1800', /may outlive the execution/],
   [
     'limits',
     'executions that take several messages',
@@ -474,6 +474,22 @@ const mistakes: readonly (readonly [string, string, string, string, string, RegE
     'parallelism: 1',
     'parallelism: 4',
     /parallelism of the job/,
+  ],
+  [
+    'settings',
+    'a worker nobody tells of the GPU',
+    app('worker-job'),
+    "  { name: 'POLYDUB_GPU_TASKS', value: gpuTasks }\n",
+    '',
+    /reads POLYDUB_GPU_TASKS, and nothing sets it/,
+  ],
+  [
+    'modules',
+    'a CPU job nobody tells of the GPU',
+    main,
+    "    queue: 'tasks-cpu'\n    gpuTasks: gpuTasks\n",
+    "    queue: 'tasks-cpu'\n",
+    /gpuTasks/,
   ],
   ['image', 'a package that is missing', 'gpu-container/Dockerfile', '    sox \\\n', '', /lacks sox/],
   [

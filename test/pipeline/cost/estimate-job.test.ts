@@ -85,10 +85,12 @@ describe('an estimate', () => {
       named(
         { 'face-tracker': 'human-models', 'mouth-renderer': 'own-mouth' }[capability as string] ?? engines[capability],
       );
-    const make = (lipSync: 'auto' | 'off') => {
+    const make = (lipSync: 'auto' | 'off', durationS = 60) => {
       const stages = expectStages({ ...job, lipSync, targets: ['es'] }, withFaces);
-      return estimateJob({ stages, targets: ['es'], durationS: 60 }, defaultBasis);
+      return estimateJob({ stages, targets: ['es'], durationS }, defaultBasis);
     };
+    const tasksOf = (name: StageName, durationS: number) =>
+      make('auto', durationS).stages.find(({ stage }) => stage === name)?.tasks;
     const [seen, off] = [make('auto'), make('off')];
     const told = /dearest case; with nobody in sight it is ([\d.]+) s and ([\d.]+) USD less/.exec(
       seen.assumptions.join(' '),
@@ -99,7 +101,10 @@ describe('an estimate', () => {
     expect(Number(told?.[2])).toBeGreaterThan(0.003);
     expect(seen.assumptions.join(' ')).not.toMatch(/not measured;|not counted/);
     expect(off.assumptions.join(' ')).not.toMatch(/dearest case/);
-    expect(seen.stages.find(({ stage }) => stage === 'lip-sync')?.tasks).toBe(6);
+    const lengths = [60, 300, 7_200] as const;
+    expect(lengths.map((seconds) => tasksOf('lip-sync', seconds))).toEqual([1, 3, 73]);
+    expect(lengths.map((seconds) => tasksOf('track-faces', seconds))).toEqual([1, 2, 71]);
+    expect(lengths.map((seconds) => tasksOf('synthesize', seconds))).toEqual([1, 1, 3]);
   });
 
   it('leaves out translation where one is brought, and faces where nobody can follow them', () => {

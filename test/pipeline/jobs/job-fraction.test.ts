@@ -112,7 +112,7 @@ describe('the fraction of a stage', () => {
     const request = parseRequest({ source, targets: ['es'] });
     const { id } = await acceptJob({ request, startedBy: 'api', idempotencyKey: 'k' }, deps);
     const job = await readJob(deps.documents, id);
-    const running = status('track-faces', { state: 'running', progress: 0, units: 4, hits: 1 });
+    const running = status('track-faces', { state: 'running', progress: 0, units: 4, hits: 1, tasks: 3 });
     const tracked = (tasks: Record<string, number>) => {
       const progress = JobProgress.parse({ ...emptyProgress, stages: [running], plans: { 'track-faces': 'p' }, tasks });
       return buildStatus(job, progress, deps.now().getTime()).stages[0]?.progress;
