@@ -1,13 +1,14 @@
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import { z } from 'zod';
 import { ArtifactRef } from '../../pipeline/contracts/artifact-ref.js';
-import type { EngineChoice } from '../../pipeline/contracts/engine-choice.js';
+import { EngineChoice } from '../../pipeline/contracts/engine-choice.js';
 import { Failure } from '../../pipeline/contracts/failure.js';
 import { BriefFile, JobBrief } from '../../pipeline/contracts/job-brief.js';
 import { StageOutcome } from '../../pipeline/contracts/stage-outcome.js';
 import type { StageRequest } from '../../pipeline/contracts/stage-request.js';
 import type { ChooseEngineInput } from '../../pipeline/jobs/choose-job-engine.js';
 import type { SettleTargetInput } from '../../pipeline/jobs/settle-target.js';
+import { drawsMouths } from '../../pipeline/lip-sync/draws-mouths.js';
 import { activityNames, orchestratorNames } from '../names.js';
 import { callActivity } from './calls.js';
 import { choose } from './choose.js';
@@ -32,6 +33,8 @@ export const LocalizeTargetInput = z.strictObject({
   shared: z.record(z.string(), ArtifactRef),
   /** Why faces cannot be made to speak although that was wanted. */
   unseen: Failure.optional(),
+  /** What sharpens drawn mouths, where the request asks for it. */
+  enlarger: EngineChoice.pick({ id: true, version: true, fingerprint: true, licence: true }).optional(),
 });
 export type LocalizeTargetInput = z.infer<typeof LocalizeTargetInput>;
 
@@ -181,11 +184,12 @@ function* mixAndMove(target: Target, mix: Omit<StageRequest, 'jobId' | 'language
     ...['source', 'media', 'frames', 'face-manifest', 'speaking-faces'],
     ...['fit', 'speech-manifest'],
   ]);
+  const params = input.enlarger && drawsMouths(engine.id) ? { enlarger: input.enlarger } : {};
   const start = (request: Omit<StageRequest, 'jobId' | 'language'>) =>
     context.df.callSubOrchestrator(orchestratorNames.runStage, { jobId, language, ...request });
   const [mixed, moved] = z
     .tuple([StageOutcome, StageOutcome])
-    .parse(yield context.df.Task.all([start(mix), start({ stage: 'lip-sync', params: {}, inputs, engine })]));
+    .parse(yield context.df.Task.all([start(mix), start({ stage: 'lip-sync', params, inputs, engine })]));
   Object.assign(made, outputsOf(mixed));
   if (moved.kind === 'done') Object.assign(made, moved.outputs);
   else if (moved.failure.code === 'cancelled') throw new StageStopped(moved.failure);

@@ -7,7 +7,7 @@ import { hearsWorseInNoise } from '../../pipeline/quality/hears-worse-in-noise.j
 import { activityNames, orchestratorNames } from '../names.js';
 import { callActivity } from './calls.js';
 import { choose } from './choose.js';
-import { chooseHelper } from './choose-helper.js';
+import { chooseHelper, type Helper } from './choose-helper.js';
 import { failureOf } from './failure-of.js';
 import { ingestFile } from './ingest-file.js';
 import type { LocalizeTargetInput } from './localize-target.js';
@@ -22,6 +22,8 @@ export const LocalizeInput = z.strictObject({ jobId: z.string() });
 interface Shared {
   readonly made: Artifacts;
   readonly unseen?: Failure | undefined;
+  /** What sharpens drawn mouths, where the request asks for it. */
+  readonly enlarger?: Helper | undefined;
 }
 
 /** What `load-brief` returns. */
@@ -56,14 +58,37 @@ function* listen(context: OrchestrationContext, brief: JobBrief): Generator<Task
   const source = yield* ingestFile(context, jobId, brief.source);
   const known = { ...(survey && { survey }), ...(source && { source }) };
   const probed = { ...known, ...(yield* needStage(context, request(brief, 'probe', pick(known, ['source'])))) };
+  const { activeSpeaker, enlarger } = yield* chooseForMouths(context, brief, known);
   const separated = { ...probed, ...(yield* separate(context, brief, probed)) };
   const { made: heard, unseen } = yield* hearAndWatch(context, brief, separated);
   const told = yield* diarize(context, brief, heard);
   const made = { ...heard, ...told };
   if (made['face-manifest'] === undefined) return { made, unseen };
-  const inputs = pick(made, ['face-manifest', 'frames', 'speech', 'transcript']);
-  const matched = yield* tryStages(needStage(context, request(brief, 'match-faces', inputs)));
-  return { made: { ...made, ...matched.made }, unseen: matched.failure };
+  const matched = yield* tryStages(
+    needStage(context, {
+      ...request(brief, 'match-faces', pick(made, ['face-manifest', 'frames', 'speech', 'transcript'])),
+      ...(activeSpeaker && {
+        params: { activeSpeaker },
+        inputs: pick(made, ['face-manifest', 'frames', 'speech', 'transcript', 'source', 'media']),
+      }),
+    }),
+  );
+  return { made: { ...made, ...matched.made }, unseen: matched.failure, enlarger };
+}
+
+/** Engines for faces that nobody gets who did not ask for them; one that is not there fails before the long work. */
+function* chooseForMouths(
+  context: OrchestrationContext,
+  brief: JobBrief,
+  made: Artifacts,
+): Generator<Task, { readonly activeSpeaker?: Helper; readonly enlarger?: Helper }, unknown> {
+  const { asked = [], lipSync } = brief;
+  const wants = (capability: 'active-speaker' | 'picture-enlarger') => lipSync === 'auto' && asked.includes(capability);
+  const choice = (capability: 'active-speaker' | 'picture-enlarger') =>
+    chooseHelper(context, { brief, made, capability });
+  const activeSpeaker = wants('active-speaker') ? yield* choice('active-speaker') : undefined;
+  const enlarger = wants('picture-enlarger') ? yield* choice('picture-enlarger') : undefined;
+  return { ...(activeSpeaker && { activeSpeaker }), ...(enlarger && { enlarger }) };
 }
 
 function* separate(
@@ -150,6 +175,7 @@ function startTarget(context: OrchestrationContext, brief: JobBrief, shared: Sha
     subtitles,
     shared: shared.made,
     ...(shared.unseen && { unseen: shared.unseen }),
+    ...(shared.enlarger && { enlarger: shared.enlarger }),
     ...(formality !== 'default' && { formality }),
     ...(voices && { cloning: { speakers: voices, isEngineAsked: brief.asked?.includes('voice-cloner') ?? false } }),
     ...(translation && { translation }),

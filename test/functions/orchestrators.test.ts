@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../functions/orchestrators/failure-of.js';
 import { historyEventType } from '../../local/functions-host/durable/history-event.js';
 import type { Failure } from '../../pipeline/contracts/failure.js';
+import type { JobBrief } from '../../pipeline/contracts/job-brief.js';
 import { createOrchestratorHarness, type OrchestratorHarness } from './orchestrator-harness.js';
 import { always, failing, playScenario, refusing, resultOf, type Scenario, scenarios, scriptsOf } from './scenarios.js';
 import { engineFor, failure, outputsOf, type ScriptedJob, sampleBrief, scriptJob } from './scripted-job.js';
@@ -158,6 +159,49 @@ describe('a job', () => {
     await playJob({ brief: { ...sampleBrief, asked: ['denoiser'] } });
     expect(wanted()).toContain('denoiser');
     expect(hearing()).toHaveProperty('denoiser');
+  });
+
+  describe('whose request names engines for faces', () => {
+    const seen: JobBrief = { ...sampleBrief, targets: ['es'], lipSync: 'auto' };
+    const asked: JobBrief = { ...seen, asked: ['active-speaker', 'picture-enlarger'] };
+    const requestOf = (stage: string) =>
+      inputsTo('resolve-stage').find((input) => (input as { stage: string }).stage === stage) as {
+        readonly params: object;
+        readonly inputs: object;
+      };
+    const drawing = (id: string) => (input: Parameters<typeof engineFor>[0]) =>
+      input.capability === 'mouth-renderer' ? { ...engineFor(input), id } : engineFor(input);
+
+    it('hands them to the stages, with the picture that speakers are told apart by', async () => {
+      await playJob({ brief: asked, scripts: { 'choose-engine': drawing('dh-live') } });
+      expect(requestOf('match-faces')).toMatchObject({
+        params: { activeSpeaker: { id: 'best-active-speaker' } },
+        inputs: { source: expect.anything(), media: expect.anything() },
+      });
+      expect(requestOf('lip-sync').params).toMatchObject({ enlarger: { id: 'best-picture-enlarger' } });
+    });
+
+    it('enlarges no mouth that is taken from the source', async () => {
+      await playJob({ brief: asked, scripts: { 'choose-engine': drawing('own-mouth') } });
+      expect(requestOf('lip-sync').params).toEqual({});
+    });
+
+    it('asks for none where nobody named one', async () => {
+      await playJob({ brief: seen });
+      expect(requestOf('match-faces').params).toEqual({});
+      expect(Object.keys(requestOf('match-faces').inputs)).not.toContain('source');
+      expect(requestOf('lip-sync').params).toEqual({});
+    });
+
+    it('ends before the long work where one is not there', async () => {
+      const why = failure('engine-missing', 'No active-speaker is installed.');
+      await playJob({
+        brief: asked,
+        scripts: { 'choose-engine': refusing('active-speaker', why) },
+      });
+      expect(requestOf('separate')).toBeUndefined();
+      expect(inputsTo('finish-job')).toEqual([{ jobId: 'job_1', failure: why }]);
+    });
   });
 
   it('calls an activity that throws again, until it works', async () => {
