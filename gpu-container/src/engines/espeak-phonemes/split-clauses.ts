@@ -55,8 +55,9 @@ function markOf(token: string): string | undefined {
   return MARKS.find((mark) => run.includes(mark));
 }
 
-/** `Dr.` before a name, or an initial: `J. Smith`. */
+/** `Dr.` before a name, an initial (`J. Smith`), or letters with dots in a sentence that goes on (`the U.S. army`). */
 function isShortened(spoken: string, next: string | undefined): boolean {
   if (next === undefined) return false;
+  if (/^\p{L}(\.\p{L})+$/u.test(spoken) && /^\p{Ll}/u.test(next)) return true;
   return TITLES.has(spoken) || (INITIAL.test(spoken) && spoken !== 'I' && /^\p{Lu}\p{L}/u.test(next));
 }

@@ -52,7 +52,7 @@ export function planRuns({
   sentences.push(...joinClauses(open, limit, symbols));
   const total = sentences.reduce((sum, { tokens }) => sum + tokens.length + 1, 0);
   const even = total / Math.ceil(total / preferred);
-  return pack(sentences, { most: preferred, even, limit }, symbols);
+  return pack(sentences, { most: Math.min(preferred, limit), even, limit }, symbols);
 }
 
 /** A sentence: one part where it fits. */

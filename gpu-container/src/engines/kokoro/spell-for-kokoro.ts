@@ -18,10 +18,11 @@ const ENGLISH: readonly Replacement[] = [
   ...JOINED,
   ['ʔˌn\u0329', 'ʔn'],
   ['ʔn\u0329', 'ʔn'],
-  ['ə^l', 'ᵊl'],
   ['ʲo', 'jo'],
   ['ʲə', 'jə'],
   ['ʲ', ''],
+  // the r that links it to the next word is written by both
+  ['ɚɹ', 'əɹ'],
   ['ɚ', 'əɹ'],
   ['r', 'ɹ'],
   ['x', 'k'],
@@ -68,12 +69,14 @@ const OTHER: readonly Replacement[] = [
   ['-', ''],
 ];
 
+/** A schwa before l is next to nothing after a consonant (“little”), and is one after a vowel (“material”). */
+const DARK_L = /(?<=[bdfhjklmnpstvwzðŋɡɹɾʃʒʤʧθʔ])ə\^l/gu;
 /** A consonant that is a syllable by itself: the sign stands under it, Kokoro’s before it. */
 const SYLLABIC = /(\S)\u0329/gu;
 
 /**
- * espeak-ng’s IPA (tied with `^`) in the alphabet Kokoro was trained on: the conventions of hexgrad/misaki,
- * `espeak.py`, as of version 1.0 of the voices.
+ * espeak-ng’s IPA (tied with `^`) in the alphabet Kokoro was trained on: the conventions of hexgrad/misaki
+ * (`espeak.py`, for version 1.0 of the voices), read beside those of kokorog2p, which has two of them finer.
  *
  * @example spellForKokoro('t^ʃˈe^ɪnd^ʒ', 'american') // 'ʧˈAnʤ'
  */
@@ -82,7 +85,7 @@ export function spellForKokoro(ipa: string, spelling: KokoroSpelling): string {
   const plain = ipa.normalize('NFD').replaceAll('c\u0327', 'ç');
   if (spelling === 'other') return replaceAll(plain, OTHER).replaceAll('^', '');
   const own = replaceAll(plain, spelling === 'british' ? BRITISH : AMERICAN);
-  const syllabic = own.replace(SYLLABIC, 'ᵊ$1').replaceAll('\u0329', '');
+  const syllabic = own.replace(DARK_L, 'ᵊl').replace(SYLLABIC, 'ᵊ$1').replaceAll('\u0329', '');
   return replaceAll(syllabic, ENGLISH_LAST).replaceAll('^', '');
 }
 
