@@ -153,10 +153,12 @@ var hasGpu = gpu != 'none' && !empty(gpuWorkerImage)
 
 // the digest names the image: engines are surveyed again when it changes
 // and when engines come or go that are no part of it
-var engineMark = '${managedEngines ? '+managed' : ''}${empty(engineRevision) ? '' : '+${engineRevision}'}'
+var engineMark = '${managedEngines ? '+managed' : ''}${hasGpu ? '+gpu' : ''}${empty(engineRevision) ? '' : '+${engineRevision}'}'
 var workerVersion = empty(workerImage) ? 'none' : '${last(split(workerImage, '@'))}${engineMark}'
 var gpuWorkerVersion = empty(gpuWorkerImage) ? 'none' : '${last(split(gpuWorkerImage, '@'))}${engineMark}'
 
+// the survey of the CPU job names the engines whose tasks go to the GPU job, and the weights they have there
+var gpuTasks = hasGpu ? 'cuda' : 'off'
 var gpuProfiles = {
   none: { type: '', cpu: '0', memory: '0Gi' }
   T4: { type: 'Consumption-GPU-NC8as-T4', cpu: '8', memory: '56Gi' }
@@ -338,6 +340,7 @@ module cpuJob './app/worker-job.bicep' = if (!empty(workerImage)) {
     image: workerImage
     workerVersion: workerVersion
     queue: 'tasks-cpu'
+    gpuTasks: gpuTasks
     profileName: 'Consumption'
     cpu: '4'
     memory: '8Gi'
@@ -367,6 +370,7 @@ module gpuJob './app/worker-job.bicep' = if (hasGpu) {
     image: gpuWorkerImage
     workerVersion: gpuWorkerVersion
     queue: 'tasks-gpu'
+    gpuTasks: gpuTasks
     profileName: workerEnvironment.outputs.gpuProfileName
     cpu: gpuProfile.cpu
     memory: gpuProfile.memory

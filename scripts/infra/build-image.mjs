@@ -8,8 +8,8 @@ import { ensureImage } from './ensure-image.mjs';
 import { requireSetting } from './require-setting.mjs';
 import { stageWorker } from './stage-worker.mjs';
 
-/** NVIDIA's runtime with cuDNN, for the GPU job. Its packages are those of Ubuntu. */
-const CUDA_BASE = 'nvidia/cuda:12.8.1-cudnn-runtime-ubuntu24.04';
+/** The libraries of NVIDIA's runtime go into the image of the GPU job; of a system no newer than that image's own. */
+const CUDA_IMAGE = 'nvidia/cuda:12.8.1-cudnn-runtime-ubuntu22.04';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const registry = findRegistry();
@@ -20,13 +20,22 @@ if (registry === undefined) {
   const context = join(root, 'out', 'worker');
   runSetup(root, ['packages', 'build']);
   stageWorker(root, context);
-  const image = ensureImage({ registry, context, name: 'polydub-worker', buildArgs: [] });
+  const image = ensureImage({ registry, context, name: 'polydub-worker', buildArgs: baked('POLYDUB_BAKE_MODELS') });
   askAzure('azd', ['env', 'set', 'POLYDUB_WORKER_IMAGE', image]);
   if ((process.env['POLYDUB_GPU'] ?? 'none') !== 'none') {
-    const buildArgs = [`BASE_IMAGE=${CUDA_BASE}`, 'ONNXRUNTIME=cuda12'];
+    const buildArgs = [`CUDA_IMAGE=${CUDA_IMAGE}`, 'ONNXRUNTIME=cuda12', ...baked('POLYDUB_GPU_BAKE_MODELS')];
     const gpuImage = ensureImage({ registry, context, name: 'polydub-worker-gpu', buildArgs });
     askAzure('azd', ['env', 'set', 'POLYDUB_GPU_WORKER_IMAGE', gpuImage]);
   }
+}
+
+/**
+ * @param {string} setting names of models for one of the images, as the Dockerfile takes them
+ * @returns {readonly string[]}
+ */
+function baked(setting) {
+  const models = process.env[setting]?.trim() ?? '';
+  return models === '' ? [] : [`BAKE_MODELS=${models}`];
 }
 
 /** The registry of this deployment, known from its last provisioning or found in its resource group. */

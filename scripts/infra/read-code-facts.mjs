@@ -24,10 +24,11 @@ export async function readCodeFacts(root) {
   const { AzureSettingValues } = await load('gpu-container/src/engines/azure-service/azure-setting-values.js');
   const { readModelSettings } = await load('gpu-container/src/models/model-settings.js');
   const { readDevice } = await load('gpu-container/src/onnx/read-device.js');
+  const { readGpuTasks } = await load('gpu-container/src/onnx/read-gpu-tasks.js');
   // where a person's folders lie is no setting of a deployment
-  const models = [...recordReads(readModelSettings), ...recordReads(readDevice)].filter((name) =>
-    /^POLYDUB_/.test(name),
-  );
+  const models = [readModelSettings, readDevice, readGpuTasks]
+    .flatMap((read) => recordReads(read))
+    .filter((name) => /^POLYDUB_/.test(name));
   const shared = [...recordReads(readConnectionSettings), ...recordReads(readTelemetrySettings)];
   /** @type {readonly Readonly<{ timeLimitMs: number }>[]} */
   const stages = Object.values(stageCatalogue);

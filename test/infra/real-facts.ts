@@ -4,6 +4,7 @@ import { readAppSettings } from '../../functions/app-settings.js';
 import { AzureSettingValues } from '../../gpu-container/src/engines/azure-service/azure-setting-values.js';
 import { readModelSettings } from '../../gpu-container/src/models/model-settings.js';
 import { readDevice } from '../../gpu-container/src/onnx/read-device.js';
+import { readGpuTasks } from '../../gpu-container/src/onnx/read-gpu-tasks.js';
 import { readWorkerSettings } from '../../gpu-container/src/worker-settings.js';
 import { containerNames } from '../../pipeline/stages/container-names.js';
 import { queueNames } from '../../pipeline/stages/queue-of.js';
@@ -19,9 +20,9 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** What `readCodeFacts` reads from a build, read from the sources: a test must not depend on when dist/ was built. */
 export function codeFacts(): CodeFacts {
-  const models = [...recordReads(readModelSettings), ...recordReads(readDevice)].filter((name) =>
-    /^POLYDUB_/.test(name),
-  );
+  const models = [readModelSettings, readDevice, readGpuTasks]
+    .flatMap((read) => recordReads(read))
+    .filter((name) => /^POLYDUB_/.test(name));
   const shared = [...recordReads(readConnectionSettings), ...recordReads(readTelemetrySettings)];
   return {
     queueNames: Object.values(queueNames),

@@ -1,4 +1,10 @@
-/** @typedef {import('../finding.mjs').Finding} Finding */
+import { readDockerfile } from '../read-dockerfile.mjs';
+import { hadolintRules } from './hadolint-rules.mjs';
+
+/**
+ * @typedef {import('../finding.mjs').Finding} Finding
+ * @typedef {import('../read-dockerfile.mjs').Instruction} Instruction
+ */
 
 const PATH = 'gpu-container/Dockerfile';
 
@@ -6,14 +12,15 @@ const PATH = 'gpu-container/Dockerfile';
 const NEEDS = ['required', 'recommended'];
 const NOT_AT_WORK = ['demo', 'tests'];
 
-/** What an image must not do, by line. */
+/** What an image must not do besides what hadolint says, by instruction. */
 const BANNED = [
-  { pattern: /^(FROM|ARG \w*IMAGE=)\s*[^\s$]*:latest\b/, message: 'a base image that moves with every release' },
-  { pattern: /^ARG \w*IMAGE=[^\s:@]+$/, message: 'a base image without a version' },
-  { pattern: /^ADD\s/, message: 'ADD: COPY says what it does' },
-  { pattern: /apt-get\s+(dist-)?upgrade/, message: 'upgrades the base image: take a newer one' },
-  { pattern: /^(ENTRYPOINT|CMD)\s+[^[]/, message: 'shell form: signals would not reach the worker' },
-  { pattern: /^(ENV|ARG)\s+\w*(KEY|SECRET|PASSWORD|TOKEN)\w*/i, message: 'a secret in the image' },
+  { name: 'ARG', pattern: /^\w*IMAGE=\S+:latest\b/, message: 'a base image that moves with every release' },
+  { name: 'ARG', pattern: /^\w*IMAGE=[^\s:@]+$/, message: 'a base image without a version' },
+  { name: 'RUN', pattern: /apt-get\s+(dist-)?upgrade/, message: 'upgrades the base image: take a newer one' },
+  { name: 'RUN', pattern: /--mount=|<</, message: 'needs BuildKit, which the builder of the registry has not' },
+  { name: 'ENV', pattern: /\b\w*(KEY|SECRET|PASSWORD|TOKEN)\w*=/i, message: 'a secret in the image' },
+  { name: 'ARG', pattern: /^\w*(KEY|SECRET|PASSWORD|TOKEN)\w*/i, message: 'a secret in the image' },
+  { name: 'ARG', pattern: /^BAKE_MODELS=\S/, message: 'models in every image: they are for those who ask for them' },
 ];
 
 /**
@@ -22,7 +29,13 @@ const BANNED = [
  * @returns {readonly Finding[]}
  */
 export function findImageFaults({ dockerfile, systemPackages }) {
-  return [...judgePackages(dockerfile, systemPackages), ...judgeLines(dockerfile), ...judgeWhole(dockerfile)];
+  const instructions = readDockerfile(dockerfile);
+  return [
+    ...judgePackages(dockerfile, systemPackages),
+    ...judgeByHadolint(instructions),
+    ...judgeEach(instructions),
+    ...judgeWorker(instructions),
+  ];
 }
 
 /**
@@ -41,28 +54,33 @@ function judgePackages(dockerfile, systemPackages) {
   ];
 }
 
-/** @param {string} dockerfile */
-function judgeLines(dockerfile) {
-  return dockerfile
-    .split('\n')
-    .flatMap((line, index) =>
-      BANNED.filter(({ pattern }) => pattern.test(line)).map(({ message }) => finding(index + 1, message)),
-    );
+/** @param {readonly Instruction[]} instructions */
+function judgeByHadolint(instructions) {
+  return hadolintRules.flatMap(({ code, judge }) =>
+    judge(instructions)
+      .filter(({ line }) => !instructions.some((one) => one.line === line && one.ignores.includes(code)))
+      .map(({ line, message }) => finding(line, `${message} (${code})`)),
+  );
 }
 
-/** @param {string} dockerfile */
-function judgeWhole(dockerfile) {
-  const last = dockerfile.split(/^FROM /m).at(-1) ?? '';
-  const user = /^USER\s+(\S+)/m.exec(last)?.[1];
+/** @param {readonly Instruction[]} instructions */
+function judgeEach(instructions) {
+  return instructions.flatMap(({ name, value, line }) =>
+    BANNED.filter((rule) => rule.name === name && rule.pattern.test(value)).map(({ message }) =>
+      finding(line, message),
+    ),
+  );
+}
+
+/** @param {readonly Instruction[]} instructions */
+function judgeWorker(instructions) {
+  const stage = Math.max(...instructions.map((one) => one.stage));
+  const last = instructions.filter((one) => one.stage === stage);
+  const user = last.findLast(({ name }) => name === 'USER')?.value;
+  const isRoot = user === undefined || /^(root|0)\b/.test(user);
   return [
-    ...(user === undefined || user === 'root' || user.startsWith('0') ? [finding(1, 'the worker runs as root')] : []),
-    ...(/^ENTRYPOINT \[/m.test(last) ? [] : [finding(1, 'no ENTRYPOINT in exec form')]),
-    ...(/apt-get install(?![^\n]*--no-install-recommends)/.test(dockerfile)
-      ? [finding(1, 'installs what packages merely recommend')]
-      : []),
-    ...(/apt-get install/.test(dockerfile) && !/rm -rf \/var\/lib\/apt\/lists/.test(dockerfile)
-      ? [finding(1, 'keeps the package lists')]
-      : []),
+    ...(isRoot ? [finding(1, 'the worker runs as root')] : []),
+    ...(last.some(({ name }) => name === 'ENTRYPOINT') ? [] : [finding(1, 'no ENTRYPOINT in exec form')]),
   ];
 }
 
