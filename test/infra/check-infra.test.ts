@@ -569,7 +569,7 @@ describe('a planted mistake', () => {
   });
 
   it('in the code is found too: a stage that lasts longer than an execution', () => {
-    const code = { ...facts.code, longestStageMs: 13 * 60 * 60_000 };
+    const code = { ...facts.code, longestStageMs: 14 * 60 * 60_000 };
     expect(findings({ ...facts, code })).toMatchObject([{ rule: 'limits', path: app('worker-job') }]);
   });
 
