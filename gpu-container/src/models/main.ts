@@ -18,14 +18,12 @@ async function main(): Promise<number> {
   process.once('SIGINT', () => stop.abort(new Error('Stopped by the person.')));
   const { folder, origin, baked } = readModelSettings(process.env);
   const blobs = async () => createModelBlobs(await createBlobService(readConnectionSettings(process.env).storage));
-  const store = createModelStore({
-    folder,
-    baked,
-    source: createModelSource({ origin, blobs, token: process.env['HF_TOKEN'] }),
-  });
+  const source = createModelSource({ origin, blobs, token: process.env['HF_TOKEN'] });
+  const store = createModelStore({ folder, baked, source });
   const { kind } = await createOnnxRuntime({ device: readDevice(process.env) }).device();
   return runModelsCommand(process.argv.slice(2), {
     store,
+    source,
     variantOf: (entry) => entry.variants?.[kind],
     suggest: suggestEngines,
     isTerminal: process.stderr.isTTY,

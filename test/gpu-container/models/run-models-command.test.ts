@@ -5,24 +5,31 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { suggestEngines } from '../../../gpu-container/src/engines/suggest-engines.js';
 import { runModelsCommand } from '../../../gpu-container/src/models/cli/run-models-command.js';
+import { findModel } from '../../../gpu-container/src/models/find-model.js';
 import { modelCatalogue } from '../../../gpu-container/src/models/model-catalogue.js';
 import { createModelStore } from '../../../gpu-container/src/models/model-store.js';
 import { createBlobSource } from '../../../gpu-container/src/models/sources/blob-source.js';
 import { createHubSource } from '../../../gpu-container/src/models/sources/hub-source.js';
 import type { ModelSource } from '../../../gpu-container/src/models/sources/model-source.js';
 import { samplePath } from '../../samples/sample-path.js';
+import { type ModelServer, startModelServer } from './model-server.js';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'polydub-models-command-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const servers: ModelServer[] = [];
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+  await rm(folder, { recursive: true, force: true });
+});
 
 const nowhere = createHubSource({ endpoint: 'https://nowhere.invalid' });
 const run = async (argv: readonly string[], source: ModelSource = nowhere) => {
   const [written, remarks]: [string[], string[]] = [[], []];
   const code = await runModelsCommand(argv, {
     store: createModelStore({ folder, source }),
+    source,
     variantOf: (entry) => entry.variants?.cpu,
     suggest: suggestEngines,
     isTerminal: false,
@@ -64,6 +71,52 @@ describe('npm run models', () => {
     expect(any).toContainEqual(expect.objectContaining({ languages: 'en → es', engine: 'nllb' }));
     await expect(run(['list', '--for', 'english'])).rejects.toMatchObject({ code: 'request-invalid' });
     await expect(run(['pull', '--for', 'en:'])).rejects.toMatchObject({ code: 'request-invalid' });
+  });
+
+  it('asks the public places whether files are still there as listed, and takes none', async () => {
+    const { origin, files } = findModel('gtcrn');
+    const [file] = files;
+    if (origin.kind !== 'github' || file?.sizeBytes === undefined) throw new Error('The catalogue has changed.');
+    const path = `/${origin.repo}/${origin.commit}/${file.originPath ?? file.path}`;
+    const rawEndpoint = async (sizeBytes: number) => {
+      const server = await startModelServer({ files: { [path]: Buffer.alloc(sizeBytes) } });
+      servers.push(server);
+      return createHubSource({ endpoint: 'https://nowhere.invalid', rawEndpoint: server.endpoint });
+    };
+    const audit = async (source: ModelSource) => {
+      const { code, written } = await run(['audit', 'gtcrn', 'light-asd-ava', '--json'], source);
+      return [code, ...JSON.parse(written).map(({ result }: { result: string }) => result)];
+    };
+
+    expect(await audit(await rawEndpoint(file.sizeBytes))).toEqual([0, 'same', 'nowhere']);
+    expect(await audit(await rawEndpoint(file.sizeBytes + 1))).toEqual([1, 'other', 'nowhere']);
+    const empty = await startModelServer({ files: {} });
+    servers.push(empty);
+    const rawEmpty = createHubSource({ endpoint: 'https://nowhere.invalid', rawEndpoint: empty.endpoint });
+    expect(await audit(rawEmpty)).toEqual([1, 'gone', 'nowhere']);
+    const nobody = createHubSource({ endpoint: 'https://nowhere.invalid', rawEndpoint: 'https://nowhere.invalid' });
+    expect(await audit(nobody)).toEqual([1, 'unknown', 'nowhere']);
+  });
+
+  it('learns sizes and digests of the hub from its redirects', async () => {
+    const { origin, files } = findModel('opus-mt-en-es');
+    if (origin.kind !== 'hub') throw new Error('The catalogue has changed.');
+    const digest = 'd'.repeat(64);
+    const hub = await startModelServer({
+      declaredSha256: digest,
+      files: Object.fromEntries(
+        files.map(({ path, originPath = path }) => [
+          `/${origin.repo}/resolve/${origin.revision}/${originPath}`,
+          Buffer.alloc(9),
+        ]),
+      ),
+    });
+    servers.push(hub);
+    const { code, written } = await run(['audit', 'opus-mt-en-es', '--json'], createHubSource(hub));
+    expect(code).toBe(0);
+    expect(JSON.parse(written)).toHaveLength(files.length);
+    for (const row of JSON.parse(written))
+      expect(row).toMatchObject({ result: 'unpinned', sizeBytes: 9, sha256: digest, commit: 'c0ffee' });
   });
 
   it('tells under which terms each may be used', async () => {

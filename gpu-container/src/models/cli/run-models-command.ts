@@ -5,6 +5,8 @@ import { modelCatalogue } from '../model-catalogue.js';
 import type { ModelEntry, ModelVariant } from '../model-entry.js';
 import type { ModelStore } from '../model-store.js';
 import { createFolderSource } from '../sources/folder-source.js';
+import type { ModelSource } from '../sources/model-source.js';
+import { auditModels } from './audit-models.js';
 import { createPullProgress } from './create-pull-progress.js';
 import { listModels } from './list-models.js';
 import { type Dubbing, readDubbing } from './read-dubbing.js';
@@ -13,6 +15,8 @@ import type { SuggestedModels } from './suggested-models.js';
 
 export interface ModelsCommandDeps {
   readonly store: ModelStore;
+  /** Where missing models come from. */
+  readonly source: ModelSource;
   /** Which variant this machine runs, of a model that has several. */
   readonly variantOf: (entry: ModelEntry) => ModelVariant | undefined;
   /** The best engines for a dubbing. */
@@ -30,6 +34,7 @@ const USAGE = `usage: npm run models -- <command> [--json]
   pull <id…> | --for en:es,de
        [--from FOLDER] [--variant fp32|fp16|int8] [--trust-first] [--check]
   verify [<id…>]          reads every byte of what is on this machine
+  audit [<id…>]           asks the public places whether every file is still there as listed; takes no weights
   licences                under which terms each model may be used
 
   --for takes what may be used for commerce; with --any-licence, the rest too
@@ -68,6 +73,8 @@ export async function runModelsCommand(argv: readonly string[], deps: ModelsComm
       return 0;
     case 'verify':
       return verify(ids, deps, (rows) => show(['id', 'result', 'wrong'], rows));
+    case 'audit':
+      return audit(ids, deps, (rows) => show(['id', 'path', 'result', 'sizeBytes', 'sha256', 'reason'], rows));
     case 'pull': {
       const wanted = new Set([...ids, ...(suggested ?? []).flatMap(({ models }) => models)]);
       if (wanted.size === 0) break;
@@ -109,8 +116,8 @@ async function pull(id: string, values: PullValues, deps: ModelsCommandDeps) {
 }
 
 function readVariant(value: string | undefined): ModelVariant | undefined {
-  if (value === undefined || value === 'fp32' || value === 'fp16' || value === 'int8') return value;
-  throw new PipelineError('request-invalid', `There is no variant "${value}": fp32, fp16 or int8.`);
+  if (value === undefined || value === 'fp32' || value === 'fp16' || value === 'int8' || value === 'int4') return value;
+  throw new PipelineError('request-invalid', `There is no variant "${value}": fp32, fp16, int8 or int4.`);
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -130,4 +137,14 @@ async function verify(ids: readonly string[], deps: ModelsCommandDeps, show: (ro
     deps.remark('No model was pulled to this machine yet; npm run models -- list shows what there is.\n');
   show(rows);
   return rows.some(({ result }) => result !== 'good') ? 1 : 0;
+}
+
+async function audit(ids: readonly string[], deps: ModelsCommandDeps, show: (rows: readonly Row[]) => void) {
+  const { source, signal } = deps;
+  const entries = ids.length > 0 ? ids.map(findModel) : modelCatalogue;
+  const audits = await auditModels({ entries, source, signal });
+  show(audits.map((row) => ({ ...row })));
+  const wrong = audits.filter(({ result }) => result === 'gone' || result === 'other' || result === 'unknown');
+  deps.remark(`${audits.length} files asked for at ${source.name}; ${wrong.length} not as the catalogue says.\n`);
+  return wrong.length > 0 ? 1 : 0;
 }
