@@ -7,7 +7,7 @@ import { hearsWorseInNoise } from '../../pipeline/quality/hears-worse-in-noise.j
 import { activityNames, orchestratorNames } from '../names.js';
 import { callActivity } from './calls.js';
 import { choose } from './choose.js';
-import { chooseHelper, type Helper } from './choose-helper.js';
+import { chooseSecondEngine, type SecondEngine } from './choose-second-engine.js';
 import { failureOf } from './failure-of.js';
 import { ingestFile } from './ingest-file.js';
 import type { LocalizeTargetInput } from './localize-target.js';
@@ -23,7 +23,7 @@ interface Shared {
   readonly made: Artifacts;
   readonly unseen?: Failure | undefined;
   /** What sharpens drawn mouths, where the request asks for it. */
-  readonly enlarger?: Helper | undefined;
+  readonly enlarger?: SecondEngine | undefined;
 }
 
 /** What `load-brief` returns. */
@@ -81,11 +81,11 @@ function* chooseForMouths(
   context: OrchestrationContext,
   brief: JobBrief,
   made: Artifacts,
-): Generator<Task, { readonly activeSpeaker?: Helper; readonly enlarger?: Helper }, unknown> {
+): Generator<Task, { readonly activeSpeaker?: SecondEngine; readonly enlarger?: SecondEngine }, unknown> {
   const { asked = [], lipSync } = brief;
   const wants = (capability: 'active-speaker' | 'picture-enlarger') => lipSync === 'auto' && asked.includes(capability);
   const choice = (capability: 'active-speaker' | 'picture-enlarger') =>
-    chooseHelper(context, { brief, made, capability });
+    chooseSecondEngine(context, { brief, made, capability });
   const activeSpeaker = wants('active-speaker') ? yield* choice('active-speaker') : undefined;
   const enlarger = wants('picture-enlarger') ? yield* choice('picture-enlarger') : undefined;
   return { ...(activeSpeaker && { activeSpeaker }), ...(enlarger && { enlarger }) };
@@ -132,7 +132,7 @@ function* hearAndWatch(
   });
   const denoiser =
     brought === undefined && (brief.asked?.includes('denoiser') || hearsWorseInNoise(engine.id))
-      ? yield* chooseHelper(context, { brief, made, capability: 'denoiser' })
+      ? yield* chooseSecondEngine(context, { brief, made, capability: 'denoiser' })
       : undefined;
   const hearing = {
     ...request(brief, 'transcribe', { ...pick(made, ['speech']), ...(brought && { brought }) }),

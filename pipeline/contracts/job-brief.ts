@@ -29,7 +29,7 @@ export const JobBrief = z.strictObject({
   speakers: z.number().int().optional(),
   /** Whether a speaker's voice is cloned, as the request words it; consents stay in the job document. */
   voices: z.record(z.string(), z.boolean()).optional(),
-  /** What the request asks an engine for by name: a job does without a helper nobody asked for. */
+  /** What the request asks an engine for by name: a job does without a second engine nobody asked for. */
   asked: z.array(Capability).optional(),
   loudness: JobRequest.shape.loudness,
   lipSync: JobRequest.shape.lipSync,

@@ -8,9 +8,9 @@ import { pick } from './pick.js';
 import { StageStopped } from './stage-stopped.js';
 
 /** A second engine of a stage, as it enters the unit's key among the parameters. */
-export type Helper = Pick<EngineChoice, 'id' | 'version' | 'fingerprint' | 'licence'>;
+export type SecondEngine = Pick<EngineChoice, 'id' | 'version' | 'fingerprint' | 'licence'>;
 
-export interface ChooseHelperParams {
+export interface ChooseSecondEngineParams {
   readonly brief: Pick<JobBrief, 'jobId' | 'asked'>;
   /** What is made so far: survey. */
   readonly made: Artifacts;
@@ -21,10 +21,10 @@ export interface ChooseHelperParams {
  * Chooses an engine a stage can do without, or says there is none. One that was asked for by name must be there: throws
  * {@link StageStopped} otherwise.
  */
-export function* chooseHelper(
+export function* chooseSecondEngine(
   context: OrchestrationContext,
-  { brief: { jobId, asked = [] }, made, capability }: ChooseHelperParams,
-): Generator<Task, Helper | undefined, unknown> {
+  { brief: { jobId, asked = [] }, made, capability }: ChooseSecondEngineParams,
+): Generator<Task, SecondEngine | undefined, unknown> {
   try {
     const { survey } = pick(made, ['survey']);
     const { id, version, fingerprint, licence } = yield* choose(context, { jobId, capability, survey });
