@@ -15,6 +15,7 @@ import { estimateJob } from '../cost/estimate-job.js';
 import { workOfPlan } from '../cost/work-of-plan.js';
 import { addReceiptVoices } from './add-receipt-voices.js';
 import { buildReceiptLanguage } from './build-receipt-language.js';
+import { enginesOfMemo } from './engines-of-memo.js';
 import { jobPaths } from './job-paths.js';
 import { mapLimited } from './map-limited.js';
 import { readArtifact } from './read-artifact.js';
@@ -40,7 +41,7 @@ export async function buildReceipt(
   const planned = await readMemos(input, progress, deps);
   const { transcript } = input.made;
   const denoisedBy = transcript && (await readArtifact(deps.artifacts, transcript, Transcript)).denoisedBy;
-  const engines = [denoisedBy, ...planned.map(({ memo }) => memo.engine)].filter((engine) => engine !== undefined);
+  const engines = [...(denoisedBy ? [denoisedBy] : []), ...planned.flatMap(({ memo }) => enginesOfMemo(memo))];
   const source = await sourceOf(job, input.made, deps);
   const { voices } = job.request;
   const memos = planned.map(({ memo }) => memo);
