@@ -125,11 +125,11 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       needs: ['whisper-base'],
       languages: WHISPER_LANGUAGES,
     },
-    { id: 'opus-mt', capability: 'translator', version: '1', quality: 50, needs: [], anyOf: OPUS_MODELS },
+    { id: 'opus-mt', capability: 'translator', version: '2', quality: 50, needs: [], anyOf: OPUS_MODELS },
     {
       id: 'nllb',
       capability: 'translator',
-      version: '1',
+      version: '2',
       quality: 60,
       needs: ['nllb-200-distilled-600m'],
       placement: 'gpu',

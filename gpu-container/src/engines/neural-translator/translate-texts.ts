@@ -1,5 +1,5 @@
 import { PipelineError } from '../../../../pipeline/errors/pipeline-error.js';
-import { decodeGreedily } from '../../onnx/decode-greedily.js';
+import { decodeBeams } from '../../onnx/decode-beams.js';
 import type { OnnxTensor } from '../../onnx/onnx-tensor.js';
 import { runBatched } from '../../onnx/run-batched.js';
 import type { TranslationModel } from './open-translation-model.js';
@@ -11,23 +11,34 @@ export interface Direction {
   readonly targetMarks: readonly number[];
 }
 
+/** A sentence, and what its translation must hold. */
+export interface SourceText {
+  readonly text: string;
+  /** Sequences of tokens. */
+  readonly required?: ReadonlyArray<readonly number[]>;
+}
+
 export interface TranslateTextsParams {
   readonly model: TranslationModel;
   readonly direction: Direction;
-  readonly texts: readonly string[];
+  readonly texts: readonly SourceText[];
   readonly batchSize: number;
+  /** Translations followed at once. */
+  readonly beams: number;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number) => void;
 }
 
-/** Longer sources are cut: models of this kind were trained on 512 positions. */
+/** What reaches this has been cut already; models of this kind were trained on 512 positions. */
 const MAX_SOURCE_TOKENS = 500;
 const MAX_TARGET_TOKENS = 500;
 /** A translation far longer than its source is a loop. */
 const TARGET_TOKENS_PER_SOURCE = 3;
 const TARGET_TOKENS_SPARE = 20;
+/** The mean log-probability decides: `length_penalty` 1, as the models' own generation settings have it. */
+const LENGTH_PENALTY = 1;
 
-interface Line {
+interface Line extends SourceText {
   readonly at: number;
   readonly tokens: readonly number[];
 }
@@ -36,22 +47,15 @@ interface Line {
 export async function translateTexts(params: TranslateTextsParams): Promise<readonly string[]> {
   const { model, direction, texts, signal, batchSize, onProgress } = params;
   const lines = texts
-    .map((text, at): Line => ({ at, tokens: sourceTokens(text, model, direction) }))
+    .map((source, at): Line => ({ ...source, at, tokens: sourceTokens(source.text, model, direction) }))
     .sort((a, b) => b.tokens.length - a.tokens.length || a.at - b.at);
   const results = new Array<string>(texts.length).fill('');
   const run = async (batch: readonly Line[]) => {
     const decoded = await translateBatch(batch, params);
     return batch.map(({ at }, index) => ({ at, text: decoded[index] ?? '' }));
   };
-  for await (const { at, text } of runBatched({
-    items: lines,
-    batchSize,
-    run,
-    signal,
-    total: lines.length,
-    onProgress,
-  }))
-    results[at] = text;
+  const batches = runBatched({ items: lines, batchSize, run, signal, total: lines.length, onProgress });
+  for await (const { at, text } of batches) results[at] = text;
   return results;
 }
 
@@ -65,30 +69,27 @@ function sourceTokens(
 
 async function translateBatch(
   batch: readonly Line[],
-  { model, direction, signal }: TranslateTextsParams,
+  { model, direction, beams, signal }: TranslateTextsParams,
 ): Promise<readonly string[]> {
   const { config } = model;
   const { ids, mask } = padded(batch, config.pad_token_id);
   const outputs = await model.encoder.run({ input_ids: ids, attention_mask: mask });
   const encoded = outputs['last_hidden_state'];
   if (encoded === undefined) throw new PipelineError('engine-failed', 'The encoder gives no last_hidden_state.');
-  const longest = Math.max(...batch.map(({ tokens }) => tokens.length));
-  const decoded = await decodeGreedily({
+  const longest = Math.max(...batch.map(({ tokens, required = [] }) => tokens.length + required.flat().length));
+  const decoded = await decodeBeams({
     decoder: model.decoder,
     shape: {
       layers: config.decoder_layers,
       heads: config.decoder_attention_heads,
       headSize: config.d_model / config.decoder_attention_heads,
     },
-    encoded,
-    encoderMask: mask,
+    ...{ encoded, encoderMask: mask, signal, beams, lengthPenalty: LENGTH_PENALTY },
     prompts: batch.map(() => [config.decoder_start_token_id, ...direction.targetMarks]),
     endToken: config.eos_token_id,
     maxTokens: Math.min(MAX_TARGET_TOKENS, longest * TARGET_TOKENS_PER_SOURCE + TARGET_TOKENS_SPARE),
-    shapeLogits: (logits) => {
-      if (config.pad_token_id !== config.eos_token_id) logits[config.pad_token_id] = Number.NEGATIVE_INFINITY;
-    },
-    signal,
+    required: batch.map(({ required = [] }) => required),
+    forbidden: config.pad_token_id === config.eos_token_id ? [] : [config.pad_token_id],
   });
   return decoded.map(({ tokens }) => model.decode(tokens));
 }

@@ -35,10 +35,11 @@ interface Asked {
   readonly texts: readonly string[];
   readonly glossary?: readonly GlossaryTerm[];
   readonly batchSize?: number;
+  readonly beams?: number;
   readonly signal?: AbortSignal;
 }
-const translate = ({ family = 'opus-mt', to = 'es', texts, glossary = [], batchSize = 4, signal }: Asked) =>
-  createNeuralTranslator({ models, onnx, family, batchSize }).translate({
+const translate = ({ family = 'opus-mt', to = 'es', texts, glossary = [], batchSize = 4, beams = 4, signal }: Asked) =>
+  createNeuralTranslator({ models, onnx, family, batchSize, beams }).translate({
     transcript: {
       language: 'en',
       segments: texts.map((text, at) => ({ id: `seg_${at}`, startMs: at, endMs: at + 1, text, words: [] })),
@@ -75,6 +76,22 @@ describe.each(['opus-mt', 'nllb'] as const)('%s', (family) => {
       glossary: [{ source: 'world', target: 'mundo' }],
     });
     expect(segments).toEqual([{ id: 'seg_0', text: 'hola mundo' }]);
+  });
+
+  it('loses nothing of a sentence longer than the model takes at once', async () => {
+    const text = `${Array.from({ length: 240 }, () => 'red house').join(' ')} world`;
+    const { segments } = await translate({ family, texts: [text] });
+    expect(segments[0]?.text).toBe(`${Array.from({ length: 240 }, () => 'rojo casa').join(' ')} mundo`);
+  });
+
+  it('says the same with one translation followed at once and with four', async () => {
+    const texts = ['red house hello', 'world'];
+    const glossary = [{ source: 'world', target: 'planeta' }];
+    const [one, four] = [
+      await translate({ family, texts, glossary, beams: 1 }),
+      await translate({ family, texts, glossary }),
+    ];
+    expect(one).toEqual(four);
   });
 
   it('stops when it is told to', async () => {

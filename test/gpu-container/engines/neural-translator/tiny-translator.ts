@@ -19,13 +19,16 @@ const DICTIONARY = [
   ['.', '.', '.'],
 ] as const;
 const COUNT = DICTIONARY.length;
+/** What `world` could be called too. */
+const OTHER_WORD = FIRST_WORD + 3 * COUNT;
 const FIRST_BYTE = 100;
 const VOCABULARY = FIRST_BYTE + 256;
 
 /**
  * Writes a translator that knows five words. It says the source's words one after the other in the language its mark
  * asks for (Spanish when it has no marks) and spells what it does not know. The mark and the place are known to it
- * through its caches alone, the source through the encoder: a wrong token, mask, mark or cache shows in the text.
+ * through its caches alone, the source through the encoder: a wrong token, mask, mark or cache shows in the text. It
+ * could say `planeta` for world, and would rather not.
  */
 export async function writeTinyTranslator(folder: string, { isMarked }: { readonly isMarked: boolean }): Promise<void> {
   await mkdir(join(folder, 'onnx'), { recursive: true });
@@ -54,6 +57,7 @@ function tokenizer() {
       const id = FIRST_WORD + language * COUNT + row;
       vocab[word === '.' ? (language === 0 ? '.' : `.${language}`) : `\u0120${word}`] = id;
     }
+  vocab['\u0120planeta'] = OTHER_WORD;
   for (const [byte, sign] of byteSigns().entries()) if (!(sign in vocab)) vocab[sign] = FIRST_BYTE + byte;
   const plain = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
   const byteLevel = { type: 'ByteLevel', add_prefix_space: true, trim_offsets: true, use_regex: true };
@@ -114,6 +118,7 @@ function decoder(isMarked: boolean): TestGraph {
   const [key = '', value = ''] = caches;
   const prompt = isMarked ? 2 : 1;
   const place = graph.node('Sub', [size(key, 2), graph.integers([prompt - (isMarked ? 1 : 0)])]);
+  const lastPlace = graph.node('Sub', [size('encoder_hidden_states', 1), graph.integers([1])]);
   const token = graph.node(
     'Gather',
     [
@@ -121,7 +126,7 @@ function decoder(isMarked: boolean): TestGraph {
         'encoder_hidden_states',
         graph.node('Unsqueeze', [graph.node('Cast', ['encoder_attention_mask'], { to: 1 }), graph.integers([2])]),
       ]),
-      place,
+      graph.node('Min', [place, lastPlace]),
     ],
     { axis: 1 },
   );
@@ -150,15 +155,22 @@ function decoder(isMarked: boolean): TestGraph {
     graph.node('Less', [source, graph.floats([FIRST_WORD + COUNT])]),
     graph.node('Greater', [source, graph.floats([FIRST_WORD - 1])]),
   ]);
-  const spoken = graph.node('Where', [isWord, translated, source]);
+  // behind its end, and where others of the batch go on, there is nothing more to say
+  const isBehind = graph.node('Or', [
+    graph.node('Less', [source, graph.floats([END])]),
+    graph.node('Unsqueeze', [graph.node('Greater', [place, lastPlace]), graph.integers([0, 1])]),
+  ]);
+  const meant = graph.node('Where', [isWord, translated, source]);
+  const spoken = graph.node('Where', [isBehind, graph.floats([END]), meant]);
+  const isWorld = graph.node('Equal', [source, graph.floats([FIRST_WORD + 1])]);
+  const other = graph.node('Where', [isWorld, graph.floats([OTHER_WORD]), graph.floats([-1])]);
   const words = graph.floats(
     Array.from({ length: VOCABULARY }, (_, word) => word),
     [1, 1, VOCABULARY],
   );
-  const logits = graph.node('Mul', [
-    graph.node('Cast', [graph.node('Equal', [words, spoken])], { to: 1 }),
-    graph.floats([10]),
-  ]);
+  const standsFor = (value: string, height: number) =>
+    graph.node('Mul', [graph.node('Cast', [graph.node('Equal', [words, value])], { to: 1 }), graph.floats([height])]);
+  const logits = graph.node('Add', [standsFor(spoken, 10), standsFor(other, 6)]);
   const logitShape = graph.node('Concat', [size('input_ids', 0), size('input_ids', 1), graph.integers([VOCABULARY])], {
     axis: 0,
   });
