@@ -58,7 +58,7 @@ export async function separateSound(params: SeparateSoundParams): Promise<Separa
   const onProgress = (fraction: number): void =>
     params.onProgress(IMAGE_SHARE_OF_WORK + fraction * (1 - IMAGE_SHARE_OF_WORK));
   const parted = await partSound({ ...params, ...paths, onProgress }, sideToMidDb);
-  const judgement = await judgeStemFiles({ ...paths, signal });
+  const judgement = await judgeStemFiles({ ...paths, signal, isFaintIgnored: separator !== undefined });
   const report = {
     ...parted,
     ...image,

@@ -193,6 +193,25 @@ describe('separateSound with a network', () => {
     expect(files).toEqual(['mix.wav']);
   });
 
+  it('trusts a network that leaves so little of the voice in silence that ducking would leave as much', async () => {
+    const { separated } = await separate(
+      'alone',
+      made((x) => 0.96 * x),
+      [spoken, spoken],
+    );
+    const louder = await separate(
+      'alone',
+      made((x) => 0.9 * x),
+      [spoken, spoken],
+    );
+
+    expect(separated.report).toMatchObject({ method: 'neural', backgroundSpeechScore: 0 });
+    expect(louder.separated.report).toMatchObject({
+      method: 'duck',
+      reason: 'The network left the voice in both stems.',
+    });
+  });
+
   it('says so where there is no speech to part', async () => {
     const { separated } = await separate(
       'hum',
