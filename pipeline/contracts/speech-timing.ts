@@ -7,5 +7,6 @@ export const SpeechTiming = SpokenSegment.pick({
   sampleRateHz: true,
   words: true,
   phonemes: true,
+  isCutOff: true,
 });
 export type SpeechTiming = z.infer<typeof SpeechTiming>;

@@ -15,6 +15,7 @@ export const SpokenAlternative = z.strictObject({
   sampleRateHz: z.number().int(),
   words: z.array(Word).optional(),
   phonemes: z.array(Phoneme).optional(),
+  isCutOff: z.boolean().optional(),
 });
 export type SpokenAlternative = z.infer<typeof SpokenAlternative>;
 
@@ -30,6 +31,8 @@ export const SpokenSegment = z.strictObject({
   /** Word times in ms from the start of this audio, when the engine gives them. */
   words: z.array(Word).optional(),
   phonemes: z.array(Phoneme).optional(),
+  /** The engine found no end to this line and was stopped. */
+  isCutOff: z.boolean().optional(),
   /** The other wordings, in the translation's order; the fit names the one that is played. */
   alternatives: z.array(SpokenAlternative).optional(),
 });

@@ -4,6 +4,7 @@ import type { JobRequest } from '../contracts/job-request.js';
 import type { Memo } from '../contracts/memo.js';
 import type { ReceiptLanguage } from '../contracts/receipt-language.js';
 import { type ReceiptVoice, syntheticSource } from '../contracts/receipt-voice.js';
+import { Speech } from '../contracts/spoken-segment.js';
 import { type Speaker, Transcript } from '../contracts/transcript.js';
 import type { VoiceConsent } from '../contracts/voice-consent.js';
 import { VoiceSamples } from '../contracts/voice-sample.js';
@@ -28,14 +29,29 @@ export async function addReceiptVoices(
   artifacts: ArtifactStore,
 ): Promise<ReceiptLanguage> {
   const voices = await readVoices(params, artifacts);
-  const warnings = voices.flatMap((voice) =>
-    voice.kind === 'cloned' ? [] : `The voice of ${voice.label ?? voice.speaker} was not cloned. ${voice.reason}`,
-  );
+  const warnings = [
+    ...voices.flatMap((voice) =>
+      voice.kind === 'cloned' ? [] : `The voice of ${voice.label ?? voice.speaker} was not cloned. ${voice.reason}`,
+    ),
+    ...(await unfinished(params.made['speech-manifest'], artifacts)),
+  ];
   return {
     ...language,
     ...(voices.length > 0 && { voices: [...voices] }),
     ...(warnings.length > 0 && { warnings: [...(language.warnings ?? []), ...warnings] }),
   };
+}
+
+/** Lines an engine found no end to. */
+async function unfinished(speech: ArtifactRef | undefined, artifacts: ArtifactStore): Promise<readonly string[]> {
+  if (speech === undefined) return [];
+  const { segments } = await readArtifact(artifacts, speech, Speech);
+  const cut = segments.filter(
+    ({ isCutOff, alternatives = [] }) => isCutOff || alternatives.some((each) => each.isCutOff),
+  );
+  return cut.length === 0
+    ? []
+    : [`Listen to ${cut.map(({ id }) => id).join(', ')}: the voice found no end there and was cut.`];
 }
 
 async function readVoices(

@@ -35,6 +35,8 @@ export interface SynthesizedSpeech {
   readonly sampleRateHz: number;
   readonly words?: readonly Word[];
   readonly phonemes?: readonly Phoneme[];
+  /** The engine found no end and was stopped: somebody should listen to this line. */
+  readonly isCutOff?: boolean;
 }
 
 /** Speaks one segment at natural rate. Deterministic for its parameters. */

@@ -20,6 +20,7 @@ import { readGpuTasks } from '../onnx/read-gpu-tasks.js';
 import { findProgram } from '../process/find-program.js';
 import { planPieces } from './azure-speech/plan-pieces.js';
 import { segmentsFromPhrases } from './azure-speech/segments-from-phrases.js';
+import { createChatterboxCloner } from './chatterbox/create-chatterbox-cloner.js';
 import { createCocktailForkSeparator } from './cocktail-fork/create-cocktail-fork-separator.js';
 import { createEnginePlacing, type EnginePlacing } from './create-engine-placing.js';
 import { createDemucsSeparator } from './demucs/create-demucs-separator.js';
@@ -107,6 +108,7 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
       nllb: () => createNeuralTranslator({ ...using('nllb'), family: 'nllb' }),
     }),
     synthesizers: bare({
+      chatterbox: () => createChatterboxCloner({ ...using('chatterbox'), model: 'chatterbox-multilingual' }),
       kokoro: () => createKokoroSynthesizer({ ...using('kokoro'), read: readClauses }),
       piper: piper('piper', 'yes'),
       'piper-ask': piper('piper-ask', 'ask'),

@@ -1,7 +1,7 @@
 import type { EngineDescriptor } from '../../../pipeline/contracts/engine-descriptor.js';
 import { modelCatalogue } from '../models/model-catalogue.js';
-import { KOKORO_LANGUAGES } from './kokoro/kokoro-language.js';
 import { CHATTERBOX_LANGUAGES } from './chatterbox/chatterbox-languages.js';
+import { KOKORO_LANGUAGES } from './kokoro/kokoro-language.js';
 import { NLLB_LANGUAGES } from './neural-translator/nllb-languages.js';
 import { PARAKEET_LANGUAGES } from './parakeet/parakeet-languages.js';
 import { piperVoices } from './piper/piper-voices.js';

@@ -21,7 +21,7 @@ export type ModelTask =
 export type CommercialUse = 'yes' | 'no' | 'ask';
 
 /** Precision of a set of weights. A file without one belongs to every variant. */
-export type ModelVariant = 'fp32' | 'fp16' | 'int8';
+export type ModelVariant = 'fp32' | 'fp16' | 'int8' | 'int4';
 
 /** Where an engine can run a model. */
 export type ExecutionProvider = 'cpu' | 'cuda';

@@ -18,7 +18,7 @@ export const runSynthesize: RunUnit = async ({ unit, directory, artifacts, engin
   const synthesizer = await engines.speechSynthesizer(engineOf(unit).id);
   const reference = await fetchReference(unit, artifacts);
   const outputPath = join(directory, 'speech.wav');
-  const { durationMs, sampleRateHz, words, phonemes } = await synthesizer.synthesize({
+  const { durationMs, sampleRateHz, words, phonemes, isCutOff } = await synthesizer.synthesize({
     ...params,
     ...(pitchHz === undefined ? {} : { pitchHz }),
     ...(wantedMs === undefined ? {} : { durationMs: wantedMs }),
@@ -31,6 +31,7 @@ export const runSynthesize: RunUnit = async ({ unit, directory, artifacts, engin
     sampleRateHz,
     ...(words && { words: [...words] }),
     ...(phonemes && { phonemes: [...phonemes] }),
+    ...(isCutOff && { isCutOff }),
   };
   return {
     audio: await artifacts.store(outputPath, 'audio/wav'),

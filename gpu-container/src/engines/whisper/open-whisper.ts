@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { LocatedModel } from '../../models/located-model.js';
+import type { ModelVariant } from '../../models/model-entry.js';
 import type { ModelStore } from '../../models/model-store.js';
 import { loadTransformers } from '../../onnx/load-transformers.js';
 import { locateForDevice } from '../../onnx/locate-for-device.js';
@@ -29,7 +30,7 @@ export interface Whisper {
 }
 
 /** File endings by variant, as Optimum's exports have them. */
-const ENDINGS = { fp32: '', fp16: '_fp16', int8: '_quantized' } as const;
+const ENDINGS: Readonly<Partial<Record<ModelVariant, string>>> = { fp16: '_fp16', int8: '_quantized', int4: '_q4' };
 
 const AddedTokens = z.object({ added_tokens: z.array(z.object({ id: z.number(), content: z.string() })) });
 /** Models before large-v3 call it by its older name. */
@@ -38,7 +39,7 @@ const NO_SPEECH: readonly string[] = ['<|nospeech|>', '<|nocaptions|>'];
 /** Opens a model from the registry. Fails with `engine-missing` and the command that brings its weights. */
 export async function openWhisper({ models, onnx, model }: OpenWhisperParams): Promise<Whisper> {
   const { located, variant } = await locateForDevice({ models, onnx, model });
-  const ending = ENDINGS[variant ?? 'fp32'];
+  const ending = ENDINGS[variant ?? 'fp32'] ?? '';
   const [encoder, decoder, config, generation, features, added, library] = await Promise.all([
     onnx.open({ modelPath: located.file(`onnx/encoder_model${ending}.onnx`) }),
     onnx.open({ modelPath: located.file(`onnx/decoder_model_merged${ending}.onnx`) }),
