@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,9 +7,11 @@ import { createParakeetRecognizer } from '../../../../gpu-container/src/engines/
 import { writeWav } from '../../../../gpu-container/src/media/write-wav.js';
 import { createModelStore, type ModelStore } from '../../../../gpu-container/src/models/model-store.js';
 import { createHubSource } from '../../../../gpu-container/src/models/sources/hub-source.js';
+import { loadTransformers } from '../../../../gpu-container/src/onnx/load-transformers.js';
 import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runtime.js';
 import { findUnpinned } from '../../models/find-unpinned.js';
 import { lockFolder } from '../../models/lock-folder.js';
+import { nemoFeatures, writeRandomParakeet } from './random-parakeet.js';
 import { CONFIDENCE, framesOf, hzOf, wordOf, writeTinyParakeet } from './tiny-parakeet.js';
 
 const RATE = 16_000;
@@ -134,5 +136,62 @@ describe('the Parakeet recognizer', () => {
         signal: AbortSignal.abort(),
       }),
     ).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('gives a model of the true architecture the same words alone and in a batch', async () => {
+    const other = join(folder, 'random');
+    await writeRandomParakeet(join(other, MODEL), '.int8', { layers: 1, words: 300 });
+    await lockFolder(join(other, MODEL));
+    const random = createModelStore({ folder: other, source: nowhere, find: findUnpinned });
+    const speechPath = await writeTones('random', [20, 71, 35, 48, 62, 33, 51, 24]);
+    const pieces = [
+      [0, 2],
+      [1, 5],
+      [2, 8],
+      [7, 7.5],
+    ] as const;
+    const listen = (batchSize: number) =>
+      recognizer(pieces, batchSize, random).recognize({
+        ...{ speechPath, language: 'de', onProgress: () => undefined },
+        signal: new AbortController().signal,
+      });
+
+    const alone = await listen(1);
+
+    const words = alone.segments.flatMap((segment) => segment.words.map(({ text }) => text));
+    expect(new Set(words).size).toBeGreaterThan(5);
+    expect(await listen(4)).toEqual(alone);
+  });
+});
+
+describe('the features NeMo documents', () => {
+  it('are what transformers.js reckons too, to three decimals', async () => {
+    await nemoFeatures().write(join(folder, 'features.onnx'));
+    const session = await onnx.open({ modelPath: join(folder, 'features.onnx') });
+    const samples = Float32Array.from(
+      { length: 16_000 },
+      (_, at) => 0.3 * Math.sin((at * at) / 40_000) + 0.01 * Math.sin(at * at),
+    );
+    const { features } = await session.run({
+      waveforms: { type: 'float32', data: samples, dims: [1, samples.length] },
+      waveforms_lens: { type: 'int64', data: BigInt64Array.of(BigInt(samples.length)), dims: [1] },
+    });
+    await mkdir(join(folder, 'extractor'), { recursive: true });
+    const settings = { feature_extractor_type: 'ParakeetFeatureExtractor', feature_size: 128, sampling_rate: 16_000 };
+    await writeFile(
+      join(folder, 'extractor', 'preprocessor_config.json'),
+      JSON.stringify({ ...settings, hop_length: 160, n_fft: 512, win_length: 400, preemphasis: 0.97 }),
+    );
+    const extractor = await (await loadTransformers(folder)).AutoFeatureExtractor.from_pretrained('extractor');
+    const { input_features: reference } = await extractor(samples);
+    const [, frames = 0] = reference.dims;
+    expect(features?.dims).toEqual([1, 128, frames]);
+    let furthest = 0;
+    for (let frame = 0; frame < frames; frame++)
+      for (let band = 0; band < 128; band++) {
+        const ours = Number(features?.data[band * frames + frame]);
+        furthest = Math.max(furthest, Math.abs(ours - reference.data[frame * 128 + band]));
+      }
+    expect(furthest).toBeLessThan(0.001);
   });
 });
