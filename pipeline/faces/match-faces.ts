@@ -1,42 +1,25 @@
-import type { SpeakingFaces, UntouchedReason } from '../contracts/speaking-faces.js';
+import type { SpeakingFaces } from '../contracts/speaking-faces.js';
 import type { Segment } from '../contracts/transcript.js';
-import type { Hear } from './hear-frames.js';
-import type { SeenFrame, SeenTrack } from './seen-track.js';
+import { type ChooseSpeakersParams, chooseSpeakers, type SpeakerChoice } from './choose-speakers.js';
+import type { SeenTrack } from './seen-track.js';
 import { spanSpeech } from './span-speech.js';
-import { type LipEvidence, weighLips } from './weigh-lips.js';
 
-export interface MatchFacesParams {
-  readonly tracks: readonly SeenTrack[];
-  /** Of the diarized transcript; where nobody told speakers apart, all are one. */
-  readonly segments: readonly Segment[];
-  readonly hear: Hear;
+export interface MatchFacesParams extends ChooseSpeakersParams {
+  /** One for each segment; chosen by lips and sound unless given. */
+  readonly choices?: readonly SpeakerChoice[];
 }
 
-/** Whoever speaks where nobody told speakers apart. */
-const ONLY_SPEAKER = 'spk_1';
-/** How much the whole of a voice and how much the one segment says about who speaks it. */
-const WHOLE = 0.6;
-/** Below this nobody in the picture is believed to speak. */
-const LEAST = 0.35;
-/** The best must be this much better than the next, or it could be either. */
-const MARGIN = 0.12;
-/** Of a segment, how much a person must be seen to be thought of as its speaker. */
-const SEEN = 0.2;
-
-/**
- * Who is seen speaking what. A voice and a face are joined by everything the voice says while the face is seen, then
- * checked for each segment; who cannot be told is left alone, with the reason.
- */
-export function matchFaces({ tracks, segments, hear }: MatchFacesParams): SpeakingFaces {
+/** Who is seen speaking what. Who cannot be told is left alone, with the reason. */
+export function matchFaces(params: MatchFacesParams): SpeakingFaces {
+  const { tracks, segments, choices = chooseSpeakers(params) } = params;
   const people = [...new Set(tracks.map(({ person }) => person))];
-  const evidence = createEvidence({ tracks, segments, hear });
   const spans: SpeakingFaces['spans'] = [];
   const untouched: SpeakingFaces['untouched'] = [];
-  for (const segment of segments) {
-    const choice = chooseSpeaker(segment, people, tracks, evidence);
-    if (choice.kind === 'nobody') {
+  for (const [index, segment] of segments.entries()) {
+    const choice = choices[index];
+    if (choice?.kind !== 'person') {
       const { id: segmentId, startMs, endMs } = segment;
-      untouched.push({ segmentId, startMs, endMs, reason: choice.reason });
+      untouched.push({ segmentId, startMs, endMs, reason: choice?.reason ?? 'no-face' });
       continue;
     }
     const own = tracks.filter(({ person }) => person === choice.person);
@@ -45,87 +28,6 @@ export function matchFaces({ tracks, segments, hear }: MatchFacesParams): Speaki
     untouched.push(...spanned.untouched);
   }
   return { people: people.map((id) => describe(id, tracks, segments, spans)), spans, untouched };
-}
-
-type FindEvidence = (person: string, speaker: string) => LipEvidence;
-
-/** Evidence is weighed once for each pair of a person and a voice. */
-function createEvidence({ tracks, segments, hear }: MatchFacesParams): FindEvidence {
-  const known = new Map<string, LipEvidence>();
-  return (person, speaker) => {
-    const key = JSON.stringify([person, speaker]);
-    const found =
-      known.get(key) ??
-      weighLips({
-        frames: usableFrames(tracks.filter((track) => track.person === person)),
-        speech: segments.filter((segment) => (segment.speaker ?? ONLY_SPEAKER) === speaker),
-        hear,
-      });
-    known.set(key, found);
-    return found;
-  };
-}
-
-const usableFrames = (tracks: readonly SeenTrack[]): readonly SeenFrame[] =>
-  tracks.flatMap(({ frames }) => frames.filter(({ fault }) => fault === undefined));
-
-type Choice =
-  | Readonly<{ kind: 'person'; person: string; confidence: number }>
-  | Readonly<{ kind: 'nobody'; reason: UntouchedReason }>;
-
-function chooseSpeaker(
-  segment: Segment,
-  people: readonly string[],
-  tracks: readonly SeenTrack[],
-  evidence: FindEvidence,
-): Choice {
-  const inside = tracks.flatMap(({ person, frames }) => framesIn(frames, segment).map((frame) => ({ person, frame })));
-  if (inside.length === 0) return { kind: 'nobody', reason: 'no-face' };
-  const usable = inside.filter(({ frame }) => frame.fault === undefined);
-  if (usable.length === 0)
-    return { kind: 'nobody', reason: commonest(inside.map(({ frame }) => frame.fault ?? 'hidden')) };
-  const lengthMs = segment.endMs - segment.startMs;
-  const candidates = people
-    .filter((person) => seenMs(usable, person, segment) >= SEEN * lengthMs)
-    .map((person) => ({ person, lips: evidence(person, segment.speaker ?? ONLY_SPEAKER) }));
-  return candidates.length === 0 ? { kind: 'nobody', reason: 'too-short' } : decide(segment, candidates);
-}
-
-/** A long source has many tracks, and most have nothing to do with a segment. */
-function framesIn(frames: readonly SeenFrame[], { startMs, endMs }: Segment): readonly SeenFrame[] {
-  const isApart = (frames[0]?.timeMs ?? endMs) >= endMs || (frames.at(-1)?.endMs ?? startMs) <= startMs;
-  return isApart ? [] : frames.filter((frame) => frame.endMs > startMs && frame.timeMs < endMs);
-}
-
-function seenMs(
-  usable: ReadonlyArray<Readonly<{ person: string; frame: SeenFrame }>>,
-  person: string,
-  { startMs, endMs }: Segment,
-): number {
-  return usable
-    .filter((each) => each.person === person)
-    .reduce((sum, { frame }) => sum + Math.min(endMs, frame.endMs) - Math.max(startMs, frame.timeMs), 0);
-}
-
-function decide(segment: Segment, candidates: ReadonlyArray<Readonly<{ person: string; lips: LipEvidence }>>): Choice {
-  const moving = candidates.filter(({ lips }) => lips.moves(segment));
-  const isAlone = moving.length === 1;
-  const rated = moving
-    .map(({ person, lips }) => ({
-      person,
-      confidence: WHOLE * lips.whole(isAlone) + (1 - WHOLE) * lips.within(segment, isAlone),
-    }))
-    .sort((a, b) => b.confidence - a.confidence);
-  const [best, next] = rated;
-  if (best === undefined) return { kind: 'nobody', reason: 'off-screen-voice' };
-  const isClear = next === undefined || best.confidence - next.confidence >= MARGIN;
-  if (best.confidence < LEAST || !isClear) return { kind: 'nobody', reason: 'unsure-who-speaks' };
-  return { kind: 'person', person: best.person, confidence: Math.round(best.confidence * 1000) / 1000 };
-}
-
-function commonest(reasons: readonly UntouchedReason[]): UntouchedReason {
-  const count = (reason: UntouchedReason): number => reasons.filter((each) => each === reason).length;
-  return [...reasons].sort((a, b) => count(b) - count(a))[0] ?? 'no-face';
 }
 
 /** A person, their tracks, and the voice most of their spans were spoken with. */

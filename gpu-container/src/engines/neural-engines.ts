@@ -64,6 +64,18 @@ const FACE_TRACKERS: readonly NeuralEngineFacts[] = [
   },
 ];
 
+/** On what we have it settled nothing the lips and the sound had not: it works where it is asked for. */
+const ACTIVE_SPEAKERS: readonly NeuralEngineFacts[] = [
+  {
+    id: 'light-asd',
+    capability: 'active-speaker',
+    version: '1',
+    quality: 15,
+    needs: ['light-asd-ava'],
+    languages: ['mul'],
+  },
+];
+
 /** Softer than the speaker's own mouths, which have 20: they work where they are asked for. */
 const MOUTH_RENDERERS: readonly NeuralEngineFacts[] = [
   {
@@ -176,6 +188,7 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
     ...DIARIZERS,
     ...SEPARATORS,
     ...FACE_TRACKERS,
+    ...ACTIVE_SPEAKERS,
     ...MOUTH_RENDERERS,
   ];
 }
