@@ -33,6 +33,8 @@ export interface TrackOptions {
   /** The units' stretches; as the stage is cut unless told. */
   readonly stretches?: readonly FaceStretch[];
   readonly signal?: AbortSignal;
+  /** A face tracker of the registry by its id, with its weights; the embedded one unless told. */
+  readonly tracker?: { readonly id: string; readonly neural: NeuralDeps };
 }
 
 /** The two stages, run on files as the worker runs them, with artifacts in a folder. */
@@ -65,7 +67,7 @@ export async function createFaceWorld(): Promise<FaceWorld> {
   return {
     directory,
     ffmpeg,
-    track: async (path, { cutsMs = [], stretches, signal = new AbortController().signal } = {}) => {
+    track: async (path, { cutsMs = [], stretches, tracker, signal = new AbortController().signal } = {}) => {
       const info = await probeMedia({ path });
       const frames = await indexFrames({ sourcePath: path, info, directory, signal });
       const shots = { cutsMs: [...cutsMs] };
@@ -74,9 +76,9 @@ export async function createFaceWorld(): Promise<FaceWorld> {
       const inputs = { source, media, frames: index, shots: cuts };
       const units: Array<Readonly<{ outputs: Readonly<Record<string, ArtifactRef>> }>> = [];
       for (const params of stretches ?? cutFaces({ frames, shots })) {
-        units.push({
-          outputs: await run(runTrackFaces, { stage: 'track-faces', params, inputs, unitKey: 'a' }, signal),
-        });
+        const engine = tracker && { engine: { id: tracker.id } };
+        const unit = { stage: 'track-faces', params, inputs, unitKey: 'a', ...engine };
+        units.push({ outputs: await run(runTrackFaces, unit, signal, tracker?.neural) });
       }
       const manifest = collectFaces(units);
       const parts: Array<TrackedSource['parts'][number]> = [];
