@@ -1,27 +1,30 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startLocalCloud } from '../local/cloud/start-local-cloud.js';
-import { JobStatus } from '../pipeline/contracts/job-status.js';
-import { UploadGrant } from '../pipeline/contracts/upload.js';
+import type { JobStatus } from '../pipeline/contracts/job-status.js';
+import { stageCatalogue } from '../pipeline/stages/stage-catalogue.js';
+import { dubInCloud } from './dub/dub-in-cloud.js';
+import { makeClip } from './dub/make-clip.js';
 import { readUnitSpans } from './dub/read-unit-spans.js';
 
 const run = promisify(execFile);
-const clipSeconds = 60;
-const pollMs = 250;
+const clipSeconds = Number(process.env['POLYDUB_BENCH_SECONDS'] ?? 60);
 
 /**
- * Dubs a one-minute clip through the whole local cloud, and the same clip with the bare programs from a shell script,
- * in the same run. Overhead = wall time during which no engine, ffmpeg or mixing code was at work.
+ * Dubs a clip of a minute (POLYDUB_BENCH_SECONDS for another length) through the whole local cloud, and the same clip
+ * with the bare programs from a shell script, in the same run. Overhead = wall time during which no engine, ffmpeg,
+ * fitting or mixing code was at work.
  */
 async function main(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'polydub-bench-'));
   try {
-    const clip = await makeClip(directory);
+    const clip = await makeClip(directory, clipSeconds);
     const bareMs = await bareDub(clip, directory);
-    const { wallMs, busyMs, computeMs } = await pipelineDub(clip, directory);
+    const { status, wallMs, logDirectory } = await dubInCloud({ clip, stateDirectory: join(directory, 'state') });
+    const busyMs = unionOf([...(await readUnitSpans(logDirectory)), ...inlineSpans(status)]);
+    const computeMs = status.stages.reduce((sum, stage) => sum + stage.computeMs, 0);
     const print = (name: string, value: string) => process.stdout.write(`${name.padEnd(58)} ${value}\n`);
     const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
     print(`clip`, `${clipSeconds} s, English to Spanish`);
@@ -31,17 +34,10 @@ async function main(): Promise<void> {
     print('pipeline, wall with at least one stage at work', seconds(busyMs));
     print('overhead: (wall − at work) / wall', `${(((wallMs - busyMs) / wallMs) * 100).toFixed(1)} %`);
     print('pipeline wall / bare wall', (wallMs / bareMs).toFixed(2));
+    print('worker processes started', String((await readdir(logDirectory)).length));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-async function makeClip(directory: string): Promise<string> {
-  const demo = process.env['POLYDUB_DEMO'] ?? join(process.cwd(), '.polydub/demo/demo.mp4');
-  const clip = join(directory, 'clip.mp4');
-  const args = ['-stream_loop', '9', '-i', demo, '-t', String(clipSeconds), '-c', 'copy', clip];
-  await run('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args]);
-  return clip;
 }
 
 async function bareDub(clip: string, directory: string): Promise<number> {
@@ -52,49 +48,25 @@ async function bareDub(clip: string, directory: string): Promise<number> {
   return performance.now() - started;
 }
 
-async function pipelineDub(clip: string, directory: string) {
-  const cloud = await startLocalCloud({
-    stateDirectory: join(directory, 'state'),
-    appRoot: process.cwd(),
-    log: () => undefined,
+interface TimeSpan {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Stages of the app do not log their units: their work ends where the stage does. */
+function inlineSpans({ stages }: JobStatus): readonly TimeSpan[] {
+  return stages.flatMap(({ stage, endedAt, computeMs }) => {
+    if (stageCatalogue[stage].placement !== 'inline' || endedAt === undefined) return [];
+    const endMs = Date.parse(endedAt);
+    return [{ startMs: endMs - computeMs, endMs }];
   });
-  try {
-    const started = performance.now();
-    const status = await dub(cloud.url, clip);
-    const wallMs = performance.now() - started;
-    return { wallMs, busyMs: await busyMs(cloud.logDirectory), computeMs: computeMs(status) };
-  } finally {
-    await cloud.dispose();
-  }
 }
 
-async function dub(url: string, clip: string): Promise<JobStatus> {
-  const call = async (path: string, init?: RequestInit): Promise<unknown> =>
-    (await fetch(`${url}/api/${path}`, init)).json();
-  const post = (path: string, body: unknown) => call(path, { method: 'POST', body: JSON.stringify(body) });
-  const bytes = await readFile(clip);
-  const grant = UploadGrant.parse(await post('uploads', { name: 'clip.mp4', sizeBytes: bytes.byteLength }));
-  if (grant.uploadUrl === undefined) throw new Error('The clip is stored already; the run would measure nothing.');
-  await fetch(grant.uploadUrl, { method: 'PUT', body: bytes, headers: { 'x-ms-blob-type': 'BlockBlob' } });
-  let status = JobStatus.parse(await post('jobs', { source: grant.source, targets: ['es'] }));
-  while (status.endedAt === undefined) {
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
-    status = JobStatus.parse(await call(`jobs/${status.id}`));
-  }
-  if (status.state !== 'completed') throw new Error(`The job ended as ${status.state}: ${JSON.stringify(status)}`);
-  return status;
-}
-
-function computeMs(status: JobStatus): number {
-  return status.stages.reduce((sum, stage) => sum + stage.computeMs, 0);
-}
-
-/** Length of the union of all spans in which a unit was worked on, from the workers' logs. */
-async function busyMs(logDirectory: string): Promise<number> {
-  const spans = (await readUnitSpans(logDirectory)).sort((a, b) => a.startMs - b.startMs);
+/** Length of the union of all spans in which a unit was worked on, in ms. */
+function unionOf(spans: readonly TimeSpan[]): number {
   let total = 0;
   let until = 0;
-  for (const { startMs, endMs } of spans) {
+  for (const { startMs, endMs } of spans.toSorted((a, b) => a.startMs - b.startMs)) {
     total += Math.max(0, endMs - Math.max(startMs, until));
     until = Math.max(until, endMs);
   }

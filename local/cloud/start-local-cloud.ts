@@ -26,6 +26,8 @@ export interface StartLocalCloudParams {
   readonly appRoot: string;
   readonly log: HostLog;
   readonly port?: number;
+  /** In place of settings of the app and its workers: how measurements compare two of them. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Of those, kept ready while there is traffic, beside those that wait for more after a task: two may become one's turn at once. */
@@ -81,6 +83,8 @@ export async function startLocalCloud(params: StartLocalCloudParams): Promise<Lo
       POLYDUB_WORKER_VERSION: workerVersion,
       POLYDUB_TRACE_DIRECTORY: join(stateDirectory, 'traces'),
       POLYDUB_TASK_START_SECONDS: String(taskStartS),
+      POLYDUB_LINGER_MS: String(lingerMs),
+      ...params.settings,
     };
     const runners = workerJobs(process.env).map((job) =>
       createRunner({ ...params, logDirectory, broker, settings, job }),
@@ -137,7 +141,6 @@ function createRunner({ stateDirectory, appRoot, log, logDirectory, broker, sett
       POLYDUB_QUEUE: job.queue,
       POLYDUB_WORK_DIRECTORY: join(stateDirectory, 'work'),
       POLYDUB_CACHE_DIRECTORY: join(stateDirectory, 'cache'),
-      POLYDUB_LINGER_MS: String(lingerMs),
       POLYDUB_RECYCLE_BYTES: String(recycleBytes),
     },
     stateDirectory: join(stateDirectory, job.folder),

@@ -10,6 +10,10 @@ import { charactersPerSecond } from './unit-seconds.js';
 
 /** Share of a video in which somebody speaks, where nobody said: the median of the measured jobs. */
 export const usualSpeechShare = 0.75;
+/** Length of a line of speech: lines of the measured jobs are 1 to 6 s long. */
+const segmentS = 2.5;
+/** Lines that fit into one message, as units of about half a kilobyte. */
+const linesPerMessage = 300;
 /** Length of a stretch of pictures in which faces are followed: at most about a minute. */
 const stretchS = 60;
 /** Length of pictures whose mouths are made as one unit: 3 to 10 s in the measured jobs. */
@@ -76,7 +80,8 @@ function tasksOf({ stage, engine, durationS, speechS, seenS }: Lengths, basis: C
   const worth = (seconds: number, unitS: number) => Math.max(1, Math.floor(seconds / Math.max(leastS, unitS)));
   if (stage === 'lip-sync') return seenS === 0 ? 0 : worth(seenS, mouthRunS);
   if (stage === 'track-faces') return worth(durationS, Math.min(stretchS, durationS));
-  return stage === 'synthesize' ? worth(speechS, 0) : 1;
+  const messages = Math.ceil(speechS / segmentS / linesPerMessage);
+  return stage === 'synthesize' ? Math.max(messages, worth(speechS, 0)) : 1;
 }
 
 function meteredAmount(

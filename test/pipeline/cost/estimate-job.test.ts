@@ -104,7 +104,7 @@ describe('an estimate', () => {
     const lengths = [60, 300, 7_200] as const;
     expect(lengths.map((seconds) => tasksOf('lip-sync', seconds))).toEqual([1, 3, 73]);
     expect(lengths.map((seconds) => tasksOf('track-faces', seconds))).toEqual([1, 2, 71]);
-    expect(lengths.map((seconds) => tasksOf('synthesize', seconds))).toEqual([1, 1, 3]);
+    expect(lengths.map((seconds) => tasksOf('synthesize', seconds))).toEqual([1, 1, 8]);
   });
 
   it('leaves out translation where one is brought, and faces where nobody can follow them', () => {
