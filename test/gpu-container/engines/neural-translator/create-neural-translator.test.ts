@@ -8,6 +8,7 @@ import { createHubSource } from '../../../../gpu-container/src/models/sources/hu
 import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runtime.js';
 import type { GlossaryTerm } from '../../../../pipeline/ports/translator.js';
 import { lockFolder } from '../../models/lock-folder.js';
+import { writeRandomTranslator } from './random-translator.js';
 import { writeTinyTranslator } from './tiny-translator.js';
 
 let folder: string;
@@ -118,5 +119,37 @@ describe('the directions', () => {
       await expect(translate({ family, to: 'tlh', texts: ['hello'] })).rejects.toMatchObject({
         code: 'language-unreachable',
       });
+  });
+});
+
+describe('a model of the true architecture', () => {
+  it('says the same alone and in a batch, and something likelier when more is followed', async () => {
+    const other = join(folder, 'random');
+    await writeRandomTranslator(join(other, 'opus-mt-en-es'), { width: 64, layers: 2, heads: 4, vocabulary: 400 });
+    await lockFolder(join(other, 'opus-mt-en-es'));
+    const random = createModelStore({
+      folder: other,
+      source: createHubSource({ endpoint: 'https://nowhere.invalid' }),
+    });
+    const texts = ['hello world', 'red house hello red world', 'world', 'house red world hello', 'red red red'];
+    const say = async (batchSize: number, beams: number) => {
+      const translator = createNeuralTranslator({ models: random, onnx, family: 'opus-mt', batchSize, beams });
+      const { segments } = await translator.translate({
+        transcript: {
+          language: 'en',
+          segments: texts.map((text, at) => ({ id: `seg_${at}`, startMs: at, endMs: at + 1, text, words: [] })),
+        },
+        ...{ targetLanguage: 'es', glossary: [], onProgress: () => undefined },
+        signal: new AbortController().signal,
+      });
+      return segments.map(({ text }) => text);
+    };
+
+    const alone = await say(1, 4);
+
+    expect(new Set(alone).size).toBeGreaterThan(2);
+    for (const batchSize of [2, 5]) expect(await say(batchSize, 4)).toEqual(alone);
+    expect(await say(5, 1)).toEqual(await say(1, 1));
+    expect(await say(5, 1)).not.toEqual(alone);
   });
 });

@@ -30,7 +30,11 @@ const VOCABULARY = FIRST_BYTE + 256;
  * through its caches alone, the source through the encoder: a wrong token, mask, mark or cache shows in the text. It
  * could say `planeta` for world, and would rather not.
  */
-export async function writeTinyTranslator(folder: string, { isMarked }: { readonly isMarked: boolean }): Promise<void> {
+export async function writeTinyTranslator(
+  folder: string,
+  { isMarked }: { readonly isMarked: boolean },
+  config: Readonly<Record<string, number>> = {},
+): Promise<void> {
   await mkdir(join(folder, 'onnx'), { recursive: true });
   const json = (name: string, value: unknown) => writeFile(join(folder, name), JSON.stringify(value));
   await json('config.json', {
@@ -41,6 +45,7 @@ export async function writeTinyTranslator(folder: string, { isMarked }: { readon
     decoder_start_token_id: isMarked ? END : PAD,
     eos_token_id: END,
     pad_token_id: PAD,
+    ...config,
   });
   await json('generation_config.json', {});
   await json('tokenizer_config.json', { tokenizer_class: 'PreTrainedTokenizer', unk_token: '<pad>' });
