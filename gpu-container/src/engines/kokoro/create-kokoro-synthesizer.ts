@@ -78,7 +78,7 @@ function languageOf({ language, voice }: SynthesizeParams): KokoroLanguage {
 
 async function readVoice(model: LocatedModel, id: string): Promise<Float32Array> {
   const bytes = await readFile(model.file(`voices/${id}.bin`));
-  if (bytes.length === VOICE_BYTES) return new Float32Array(Uint8Array.from(bytes).buffer);
+  if (bytes.length === VOICE_BYTES) return new Float32Array(new Uint8Array(bytes).buffer);
   throw new PipelineError('engine-failed', `The voice ${id} has ${bytes.length} bytes instead of ${VOICE_BYTES}.`);
 }
 

@@ -55,15 +55,17 @@ export function readFrames(
 /**
  * Writes a Kokoro with the names, types and shapes of the timestamped export whose sound is its input: each token is
  * heard for its frames as a step of its number's height, beside the row of the voice it was given. Silence is silent.
+ * `layers` make it work for its sound without changing it: 85 take as many multiplications as the real one, 27 thousand
+ * million for a second of speech (counted from the layers in its config.json).
  */
-export async function writeTinyKokoro(folder: string): Promise<void> {
+export async function writeTinyKokoro(folder: string, { layers = 0 } = {}): Promise<void> {
   await mkdir(join(folder, 'voices'), { recursive: true });
   await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer()));
   const config = { model_max_length: 512, pad_token: '$', tokenizer_class: 'PreTrainedTokenizer', unk_token: '$' };
   await writeFile(join(folder, 'tokenizer_config.json'), JSON.stringify(config));
   const rows = Float32Array.from({ length: ROWS * STYLE }, (_, at) => (Math.floor(at / STYLE) + 1) * ROW_STEP);
   for (const { id } of KOKORO_VOICES) await writeFile(join(folder, 'voices', `${id}.bin`), new Uint8Array(rows.buffer));
-  await tinyGraph().write(join(folder, 'model.onnx'));
+  await tinyGraph(layers).write(join(folder, 'model.onnx'));
   await lockAsPublished(folder);
 }
 
@@ -93,7 +95,7 @@ function tokenizer() {
   };
 }
 
-function tinyGraph(): TestGraph {
+function tinyGraph(layers: number): TestGraph {
   const graph = new TestGraph();
   graph.input('input_ids', 'int64', [1, 'sequence_length']);
   graph.input('style', 'float32', [1, STYLE]);
@@ -125,8 +127,30 @@ function tinyGraph(): TestGraph {
     ),
   ]);
   const tellRow = graph.node('Mul', [graph.node('Mul', [isSound, row]), graph.floats(halves(0), [1, FRAME_SAMPLES])]);
-  const samples = graph.node('Reshape', [graph.node('Add', [tellId, tellRow]), graph.integers([1, -1])]);
+  const told = graph.node('Add', [tellId, tellRow]);
+  const samples = graph.node('Reshape', [
+    layers === 0 ? told : graph.node('Add', [told, nothingOf(graph, heard, layers)]),
+    graph.integers([1, -1]),
+  ]);
   graph.output('waveform', samples, 'float32', [1, 'num_samples']);
   graph.output('durations', raw, 'float32', [1, 'sequence_length']);
   return graph;
+}
+
+const WIDTH = 512;
+const ROWS_OF_A_FRAME = 30;
+
+/** Zero for every frame, by way of matrices of Kokoro's width: 15 million operations a layer and frame. */
+function nothingOf(graph: TestGraph, frames: string, layers: number): string {
+  const weights = Float32Array.from({ length: WIDTH * WIDTH }, (_, at) => Math.sin(at) / Math.sqrt(WIDTH));
+  const matrix = graph.floats(weights, [WIDTH, WIDTH]);
+  const wide = graph.node('Unsqueeze', [frames, graph.integers([2])]);
+  const first = graph.node('Mul', [
+    wide,
+    graph.floats(new Float32Array(ROWS_OF_A_FRAME * WIDTH).fill(0.01), [1, ROWS_OF_A_FRAME, WIDTH]),
+  ]);
+  let hidden = first;
+  for (let layer = 0; layer < layers; layer++) hidden = graph.node('Tanh', [graph.node('MatMul', [hidden, matrix])]);
+  const flat = graph.node('ReduceMean', [hidden], { axes: [1, 2], keepdims: 0 });
+  return graph.node('Mul', [graph.node('Unsqueeze', [flat, graph.integers([1])]), graph.floats([0])]);
 }
