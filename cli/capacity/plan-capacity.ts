@@ -15,7 +15,7 @@ export interface PlannedCapacity {
 }
 
 const dayS = 86_400;
-/** How long a worker waits for a message before it ends, in seconds. */
+/** How long a worker waits for its first message before it ends, in seconds. */
 const patienceS = 60;
 const handOffS = 1;
 const lockS = 300;
@@ -66,6 +66,7 @@ function loadOf(
     coldStartS: coldStart,
     paidStartS: basis.workerStartS,
     patienceS,
+    lingerS: options.linger,
   } as const;
   const scaling = replicas === undefined ? event : ({ kind: 'fixed', replicas } as const);
   const perDay = videosPerDay ?? (atOnce === undefined ? 1000 : 0);
@@ -95,11 +96,22 @@ function titleOf({ videosPerDay, atOnce, minutes, targets }: CapacityOptions): s
 }
 
 function assumptionsOf(options: CapacityOptions, basis: CostBasis): readonly string[] {
-  const { peak, maxReplicas, replicas, poll, coldStart, crashes, retries, computeFactor, managed: isManaged } = options;
+  const {
+    peak,
+    maxReplicas,
+    replicas,
+    poll,
+    coldStart,
+    linger,
+    crashes,
+    retries,
+    computeFactor,
+    managed: isManaged,
+  } = options;
   return [
     `Work of a task as measured on two cores at 2.5 GHz${computeFactor === 1 ? '' : `, times ${computeFactor}`}, with a log-normal spread of ${spread}; ${isManaged ? 'managed' : 'embedded'} engines, mouths as they are.`,
     replicas === undefined
-      ? `The scaler looks every ${poll} s and starts an execution a message, ${maxReplicas} at most; ${coldStart} s later it works, ${basis.workerStartS} s of them paid. Not measured on Azure.`
+      ? `The scaler looks every ${poll} s and starts an execution for each message that none is running for, ${maxReplicas} at most; ${coldStart} s later it works, ${basis.workerStartS} s of them paid, and after a task it waits ${linger} s for another. Not measured on Azure.`
       : `${replicas} replicas that are always there and paid while they work.`,
     `A result reaches the next stage after ${handOffS} s; the app scales with it.`,
     `${crashes * 100} % of tasks lose their worker and wait ${lockS} s for their lock, ${retries * 100} % are delivered again at once.`,

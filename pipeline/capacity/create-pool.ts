@@ -46,10 +46,17 @@ export function createPool(params: CreatePoolParams): Pool {
   const { scaling, load, random, workOf, onTake, onStart } = params;
   const line = createWaitingLine();
   const idle = createWaitingLine();
+  const lingering = createWaitingLine();
   const ages = createHistogram();
   const patienceS = scaling.kind === 'fixed' ? Number.POSITIVE_INFINITY : scaling.patienceS;
+  const lingerS = scaling.kind === 'fixed' ? 0 : scaling.lingerS;
+  // those that have worked end sooner: they are served first
+  const waits = [
+    { executions: lingering, waitS: lingerS },
+    { executions: idle, waitS: patienceS },
+  ] as const;
   let [starting, busy, locked, paidS, executions, peak] = [0, 0, 0, 0, 0, 0];
-  const replicas = () => starting + busy + idle.length();
+  const replicas = () => starting + busy + idle.length() + lingering.length();
   if (scaling.kind === 'fixed') for (let one = 0; one < scaling.replicas; one += 1) idle.push(patienceS, 0);
 
   const take = (now: number) => {
@@ -64,18 +71,21 @@ export function createPool(params: CreatePoolParams): Pool {
     onTake(now + workS, task, end);
   };
   const dismissImpatient = (now: number) => {
-    for (let until = idle.oldest(); until !== undefined && until < now; until = idle.oldest()) {
-      idle.shift();
-      paidS += patienceS;
+    for (const { executions: waiting, waitS } of waits) {
+      for (let until = waiting.oldest(); until !== undefined && until < now; until = waiting.oldest()) {
+        waiting.shift();
+        paidS += waitS;
+      }
     }
   };
   const enqueue = (now: number, task: number) => {
     line.push(now, task);
     dismissImpatient(now);
-    const until = idle.oldest();
-    if (until === undefined) return;
-    idle.shift();
-    if (Number.isFinite(until)) paidS += patienceS - (until - now);
+    const found = waits.find(({ executions: waiting }) => waiting.length() > 0);
+    const until = found?.executions.oldest();
+    if (found === undefined || until === undefined) return;
+    found.executions.shift();
+    if (Number.isFinite(until)) paidS += found.waitS - (until - now);
     take(now);
   };
   const ready = (now: number) => {
@@ -103,6 +113,10 @@ export function createPool(params: CreatePoolParams): Pool {
       busy -= 1;
       if (end === 'crashed') locked += 1;
       if (scaling.kind === 'fixed') ready(now);
+      else if (end === 'done' && lingerS > 0) {
+        if (line.length() > 0) take(now);
+        else lingering.push(now + lingerS, 0);
+      }
     },
     unlock: (now, task) => {
       locked -= 1;

@@ -27,8 +27,10 @@ export interface EventScaling {
   readonly coldStartS: number;
   /** The part of the cold start that is paid for, in seconds. */
   readonly paidStartS: number;
-  /** How long an execution waits for a message before it ends, in seconds. */
+  /** How long an execution waits for its first message before it ends, in seconds. */
   readonly patienceS: number;
+  /** How long it waits for another one after a task that went well, in seconds; 0: a message, then out. */
+  readonly lingerS: number;
 }
 
 /** Replicas that are always there and take message after message. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Load } from '../../../pipeline/capacity/load.js';
+import type { EventScaling, Load } from '../../../pipeline/capacity/load.js';
 import { simulateLoad } from '../../../pipeline/capacity/simulate-load.js';
 import { erlangCWait } from './erlang-c.js';
 
@@ -49,7 +49,10 @@ describe('the simulation against M/M/c', () => {
 });
 
 describe('the scaler', () => {
-  const scaling = { kind: 'event', pollS: 15, maxExecutions: 3, coldStartS: 5, paidStartS: 2, patienceS: 30 } as const;
+  const scaling: EventScaling = {
+    ...{ kind: 'event', pollS: 15, maxExecutions: 3 },
+    ...{ coldStartS: 5, paidStartS: 2, patienceS: 30, lingerS: 0 },
+  };
 
   it('starts an execution a message at its next look, and no more than it may', () => {
     const load: Load = { ...quiet, atOnce: 5, scaling: { cpu: scaling, gpu: none } };
@@ -61,6 +64,32 @@ describe('the scaler', () => {
     expect(pools.cpu.paidS).toBe(5 * (10 + 2));
     expect(endedS).toBeGreaterThanOrEqual(3600);
     expect(pools.cpu.ages.mean()).toBeCloseTo((3 * 5 + 2 * 20) / 5);
+  });
+
+  it('starts none for messages that an execution takes after its own, and pays for its waiting', () => {
+    const steps = [
+      { ...step, name: 'a', next: [1] },
+      { ...step, name: 'b', next: [2], waits: 1 },
+      { ...step, name: 'c', waits: 1 },
+    ];
+    const cpu = { ...scaling, lingerS: 4 };
+    const load: Load = { ...quiet, steps, atOnce: 1, handOffS: 3, horizonS: 600, scaling: { cpu, gpu: none } };
+
+    const { pools, latencies } = simulateLoad(load);
+
+    expect([pools.cpu.executions, latencies.mean()]).toEqual([1, 5 + 10 + 3 + 10 + 3 + 10]);
+    expect(pools.cpu.paidS).toBe(2 + 10 + 3 + 10 + 3 + 10 + 4);
+    const hasty = simulateLoad({ ...load, scaling: { cpu: { ...cpu, lingerS: 2 }, gpu: none } });
+    expect(hasty.pools.cpu.executions).toBe(3);
+  });
+
+  it('hands what waits to an execution as it ends its task', () => {
+    const load: Load = { ...quiet, atOnce: 5, scaling: { cpu: { ...scaling, lingerS: 4 }, gpu: none } };
+
+    const { pools } = simulateLoad(load);
+
+    expect(pools.cpu.executions).toBe(3);
+    expect(pools.cpu.paidS).toBe(3 * 2 + 5 * 10 + 3 * 4);
   });
 
   it('leaves the message of a dead worker locked, and pays for what it did', () => {
