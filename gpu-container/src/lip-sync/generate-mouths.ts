@@ -11,6 +11,7 @@ import type {
   MouthStretchRequest,
   PreparedMouths,
 } from '../../../pipeline/ports/mouth-renderer.js';
+import type { PictureEnlarger } from '../../../pipeline/ports/picture-enlarger.js';
 import { createCropper } from '../faces/create-cropper.js';
 import type { LandmarkFinder } from '../faces/create-landmark-finder.js';
 import type { RgbPicture } from '../faces/rgb-picture.js';
@@ -19,6 +20,7 @@ import type { PictureFormat } from '../picture/picture-format.js';
 import { createPatchCutter } from '../vision/create-patch-cutter.js';
 import { cutUprightFace, type UprightFace } from './cut-upright-face.js';
 import { donorBox } from './donor-box.js';
+import { enlargePatch } from './enlarge-patch.js';
 import { faceAxes } from './face-axes.js';
 import { pastePatch } from './paste-patch.js';
 import { planarOfRgb } from './planar-of-rgb.js';
@@ -26,6 +28,8 @@ import { type MouthMoves, steadyMoves } from './steady-moves.js';
 
 export interface GenerateMouthsDeps {
   readonly generator: MouthGenerator;
+  /** Makes what is drawn as fine as the picture it is laid into, where the generator draws coarser. */
+  readonly enlarger?: PictureEnlarger | undefined;
   readonly format: PictureFormat;
   readonly frames: FrameIndex;
   readonly landmarks: LandmarkFinder;
@@ -112,7 +116,9 @@ async function drawAll(deps: GenerateMouthsDeps, stretch: MouthStretchRequest): 
     const { frame, face, region } = sitter;
     const box = donorBox(face.points, face.picture);
     if (box === undefined) continue;
-    const drawn = pastePatch(face.picture, patch);
+    const { enlarger } = deps;
+    const fine = enlarger === undefined ? patch : await enlargePatch(patch, enlarger, stretch.signal);
+    const drawn = pastePatch(face.picture, fine);
     const after = await landmarks.find(createCropper(drawn), region);
     const crop = planarOfRgb({ picture: drawn, format, box });
     mouths.push({ frame, crop, points: face.points, moves: movesBetween(sitter.mesh, after) });

@@ -35,7 +35,7 @@ export interface RenderRunParams {
 }
 
 /** What a renderer may use of a run. */
-export type RendererDeps = RetrieveMouthsDeps & Omit<GenerateMouthsDeps, 'generator' | 'soundOf'>;
+export type RendererDeps = RetrieveMouthsDeps & Omit<GenerateMouthsDeps, 'generator' | 'enlarger' | 'soundOf'>;
 
 export interface RenderedRun {
   /** Whether there are new pictures at `outputPath`. */

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { EngineChoice } from '../../../pipeline/contracts/engine-choice.js';
 import { FrameIndex } from '../../../pipeline/contracts/frame-index.js';
 import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
 import { MouthScript } from '../../../pipeline/contracts/mouth-script.js';
@@ -7,6 +9,7 @@ import { OWN_MOUTH } from '../../../pipeline/lip-sync/own-mouth.js';
 import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { storeJsonArtifact } from '../artifacts/store-json-artifact.js';
 import { openMouthGenerator } from '../engines/open-mouth-generator.js';
+import { openPictureEnlarger } from '../engines/open-picture-enlarger.js';
 import { openFaceModels } from '../faces/open-face-models.js';
 import { encodePng } from '../lip-sync/encode-png.js';
 import { generateMouths } from '../lip-sync/generate-mouths.js';
@@ -15,6 +18,13 @@ import { readScriptFaces } from '../lip-sync/read-script-faces.js';
 import { type RenderRunParams, renderRun } from '../lip-sync/render-run.js';
 import { inputOf } from './input-of.js';
 import type { RunUnit, UnitContext } from './unit-context.js';
+
+const Params = z.strictObject({
+  firstFrame: z.number(),
+  endFrame: z.number(),
+  /** Makes drawn mouths finer. */
+  enlarger: EngineChoice.pick({ id: true, version: true, fingerprint: true, licence: true }).optional(),
+});
 
 /** What of the context the stage uses: of the engines what neural renderers run on, no source store. */
 type LipSyncContext = Pick<UnitContext, 'unit' | 'directory' | 'artifacts' | 'signal' | 'onProgress'> & {
@@ -63,12 +73,15 @@ async function rendererOf(
 ): Promise<Pick<RenderRunParams, 'createRenderer'>> {
   const { id } = unit.engine ?? { id: OWN_MOUTH };
   if (id === OWN_MOUTH) return {};
+  const { enlarger: finer } = Params.parse(unit.params);
   const generator = openMouthGenerator(id, await engines.neural(id));
+  const enlarger = finer && openPictureEnlarger(finer.id, await engines.neural(finer.id));
   return {
     createRenderer: (deps) =>
       generateMouths({
         ...deps,
         generator,
+        enlarger,
         soundOf: (trackId, fromMs, toMs) =>
           laySpeech({
             lines: lines.filter(({ trackIds }) => trackIds.includes(trackId)),

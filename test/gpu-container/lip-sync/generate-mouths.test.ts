@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDhLiveGenerator } from '../../../gpu-container/src/engines/dh-live/create-dh-live-generator.js';
 import { hearMouthShapes, SHAPES_PER_ROW } from '../../../gpu-container/src/engines/dh-live/hear-mouth-shapes.js';
 import type { EngineRegistry } from '../../../gpu-container/src/engines/engine-registry.js';
+import { openPictureEnlarger } from '../../../gpu-container/src/engines/open-picture-enlarger.js';
 import { createWav2lipGenerator } from '../../../gpu-container/src/engines/wav2lip/create-wav2lip-generator.js';
 import { encodePng } from '../../../gpu-container/src/lip-sync/encode-png.js';
 import { generateMouths } from '../../../gpu-container/src/lip-sync/generate-mouths.js';
@@ -14,6 +15,7 @@ import { runLipSync } from '../../../gpu-container/src/stages/lip-sync.js';
 import { LipReport, type LipShape } from '../../../pipeline/contracts/lip-report.js';
 import { landmarkSet } from '../../../pipeline/faces/landmark-set.js';
 import type { MouthGenerator } from '../../../pipeline/ports/mouth-generator.js';
+import type { PictureEnlarger } from '../../../pipeline/ports/picture-enlarger.js';
 import { samplePath } from '../../samples/sample-path.js';
 import { decodeSound } from '../engines/neural/decode-sample.js';
 import { fixedGraph } from '../engines/neural/fixed-graph.js';
@@ -58,12 +60,26 @@ const paintingGraph = (colour?: readonly [number, number, number]): TestGraph =>
   return graph;
 };
 
-const renderer = (generator: MouthGenerator, samples?: Float32Array) => (deps: RendererDeps) =>
-  generateMouths({
-    ...deps,
-    generator,
-    soundOf: async (_, fromMs, toMs) => samples ?? new Float32Array(Math.ceil((toMs - fromMs) * 16)),
+/** Four times as large, red for blue. */
+const swappingGraph = (): TestGraph => {
+  const graph = new TestGraph();
+  graph.input('input', 'float32', [1, 3, 'h', 'w']);
+  const large = graph.node('Resize', ['input', '', graph.floats([1, 1, 4, 4])], {
+    ...{ mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' },
   });
+  const swapped = graph.node('Gather', [large, graph.integers([2, 1, 0])], { axis: 1 });
+  graph.output('output', swapped, 'float32', [1, 3, 'hh', 'ww']);
+  return graph;
+};
+
+const renderer =
+  (generator: MouthGenerator, samples?: Float32Array, enlarger?: PictureEnlarger) => (deps: RendererDeps) =>
+    generateMouths({
+      ...deps,
+      generator,
+      enlarger,
+      soundOf: async (_, fromMs, toMs) => samples ?? new Float32Array(Math.ceil((toMs - fromMs) * 16)),
+    });
 
 const renderers = { capability: 'mouth-renderer' } as const;
 const none = { sha256: '', sizeBytes: 0, mediaType: '' };
@@ -201,6 +217,17 @@ describe.skipIf(sample === undefined)('mouths drawn from sound, in a real clip',
     },
     120_000,
   );
+
+  it('are laid in as an enlarger gives them back, where one is asked for', async () => {
+    const generator = createWav2lipGenerator(await fixedGraph(paintingGraph([0.9, 0.1, 0.1])));
+    const enlarger = openPictureEnlarger('real-esrgan', await fixedGraph(swappingGraph()));
+
+    const run = await talk.render('enlarged', undefined, renderer(generator, undefined, enlarger));
+
+    await keep('enlarged', run);
+    expect(run.report.outsideMaskMaxDifference).toBe(0);
+    for (const [red = 0, , blue = 0] of mouthColours(run, 1)) expect(red - blue).toBeGreaterThan(150);
+  }, 60_000);
 
   it('are painted upright in a picture that is stored turned', async () => {
     const turned = join(talk.directory, 'turned.mp4');

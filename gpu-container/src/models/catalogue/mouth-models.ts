@@ -152,4 +152,17 @@ export const mouthModels: readonly ModelEntry[] = [
     providers: ['cpu', 'cuda'],
     citation: 'Prajwal et al.: A Lip Sync Expert Is All You Need for Speech to Lip Generation In the Wild, ACM MM 2020',
   },
+  {
+    id: 'realesr-general-x4v3',
+    title: 'Real-ESRGAN general x4 v3, small, denoising halfway',
+    task: 'super-resolution',
+    origin: { kind: 'hub', repo: 'techycoder/realesrgan-general-x4v3', revision: 'main' },
+    files: [{ path: 'realesr-general-x4v3-dn50.onnx' }],
+    licence: { name: 'BSD-3-Clause', commercialUse: 'yes', note: 'official weights, converted by the publisher' },
+    languages: [],
+    memoryMiB: 400,
+    providers: ['cpu', 'cuda'],
+    citation:
+      'Wang et al.: Real-ESRGAN: Training Real-World Blind Super-Resolution with Pure Synthetic Data, ICCVW 2021',
+  },
 ];
