@@ -24,7 +24,7 @@ const CapacityOptions = z.object({
   replicas: z.number().optional(),
   poll: z.number().default(15),
   coldStart: z.number().default(20),
-  linger: z.number().min(0).default(5),
+  linger: z.number('--linger takes seconds').min(0, '--linger takes 0 or more').default(5),
   computeFactor: z.number().default(1),
   crashes: z.number().default(0.001),
   retries: z.number().default(0.01),
@@ -48,7 +48,7 @@ export function capacityCommand({ io }: CommandContext): Command {
     .option('--replicas <count>', 'replicas that are always there, instead of executions by event', parseCount)
     .option('--poll <seconds>', 'how often the scaler looks (default: 15)', parseAmount)
     .option('--cold-start <seconds>', 'from its decision to a worker at work (default: 20)', parseAmount)
-    .option('--linger <seconds>', 'how long a worker waits for another task (default: 5)', parseAmount)
+    .option('--linger <seconds>', 'how long a worker waits for another task; 0 for not at all (default: 5)', Number)
     .option('--compute-factor <factor>', 'compute time over that of the measurements (default: 1)', parseAmount)
     .option('--crashes <share>', 'share of tasks whose worker dies (default: 0.001)', parseAmount)
     .option('--retries <share>', 'share of tasks delivered again (default: 0.01)', parseAmount)
