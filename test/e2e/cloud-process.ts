@@ -16,12 +16,16 @@ export interface CloudProcess extends CloudAddress {
   stop(): Promise<void>;
 }
 
-/** Starts the built local cloud over a state directory, with further settings; its log goes to `<state>/cloud.log`. */
+/**
+ * Starts the built local cloud, or a copy of it, over a state directory, with further settings; its log goes to
+ * `<state>/cloud.log`.
+ */
 export async function startCloudProcess(
   stateDirectory: string,
   settings: Readonly<Record<string, string>> = {},
+  program = join(process.cwd(), 'dist/local/main.js'),
 ): Promise<CloudProcess> {
-  const child = spawn(process.execPath, [join(process.cwd(), 'dist/local/main.js'), '--state', stateDirectory], {
+  const child = spawn(process.execPath, [program, '--state', stateDirectory], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...settings },
   });

@@ -19,7 +19,7 @@ const survey = {
   ],
 };
 
-async function begin(request: object) {
+async function begin(request: object, asked?: { readonly cloning: object; readonly language: string }) {
   const world = createJobWorld();
   const job = {
     ...{ schemaVersion: 1, id: 'job_1', sourceLanguage: 'en', etags: {}, startedBy: 'api' },
@@ -30,8 +30,12 @@ async function begin(request: object) {
     }),
   };
   await world.documents.write(jobPaths.document('job_1'), job);
-  const ref = await writeArtifact(world.artifacts, survey);
-  return chooseJobEngine({ jobId: 'job_1', capability: 'speech-recognizer', language: 'en', survey: ref }, world);
+  const ref = await writeArtifact(world.artifacts, asked?.cloning ?? survey);
+  const wanted =
+    asked === undefined
+      ? ({ capability: 'speech-recognizer', language: 'en' } as const)
+      : ({ capability: 'voice-cloner', language: asked.language } as const);
+  return chooseJobEngine({ jobId: 'job_1', ...wanted, survey: ref }, world);
 }
 const translation = { kind: 'blob', container: 'uploads', blob: 'ja.srt', name: 'ja.srt' };
 
@@ -49,6 +53,42 @@ describe('choosing the engine that hears a job', () => {
     expect(await begin({ targets: ['ja'], translations: { ja: translation } })).toMatchObject({ id: 'ears' });
     await expect(begin({ targets: ['fr'], translations: { fr: translation } })).rejects.toMatchObject({
       code: 'language-unreachable',
+    });
+  });
+});
+
+describe('choosing the engine that clones a voice', () => {
+  const consent = {
+    ...{ by: 'Ada Lovelace', capacity: 'self', date: '2026-10-02', purpose: 'Dubbing of a lecture' },
+    ...{ statement: 'I agree that my voice is imitated.', languages: ['es'], commercialUse: true },
+  };
+  const cloning = {
+    ...survey,
+    engines: [
+      engine('voice', 'speech-synthesizer', { languages: ['es'] }),
+      engine('mimic', 'voice-cloner', { languages: ['es', 'ca'] }),
+    ],
+  };
+  const choose = (given: object, language = 'es') =>
+    begin(
+      { targets: ['es', 'ca'], voices: { '*': { clone: true, consent: { ...consent, ...given } } } },
+      { cloning, language },
+    );
+
+  it('takes one that speaks the language, while the consent lasts', async () => {
+    expect(await choose({})).toMatchObject({ id: 'mimic', capability: 'voice-cloner' });
+    expect(await choose({ validUntil: '2026-11-21' })).toMatchObject({ id: 'mimic' });
+  });
+
+  it('refuses where the consent ended while the job waited, or does not cover this language', async () => {
+    await expect(choose({ validUntil: '2026-11-20' })).rejects.toMatchObject({ code: 'consent-missing' });
+    await expect(choose({}, 'ca')).rejects.toMatchObject({ code: 'consent-missing' });
+  });
+
+  it('says what no engine clones', async () => {
+    await expect(choose({ languages: 'any' }, 'fr')).rejects.toMatchObject({
+      code: 'language-unreachable',
+      message: expect.stringContaining('clones voices that speak French'),
     });
   });
 });
