@@ -25,14 +25,18 @@ export interface ModelSettings {
  * Fails with `request-invalid`.
  */
 export function readModelSettings(env: Readonly<Record<string, string | undefined>>): ModelSettings {
-  const cache = env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache');
-  const folder = env['POLYDUB_MODELS_FOLDER'] || join(cache, 'polydub', 'models');
+  const folder = env['POLYDUB_MODELS_FOLDER'] || join(cacheOf(env), 'polydub', 'models');
   if (!isAbsolute(folder)) throw invalid('POLYDUB_MODELS_FOLDER', folder, 'an absolute path');
   return {
     folder,
     origin: readOrigin(env['POLYDUB_MODELS_ORIGIN'] || 'hub'),
     baked: env['POLYDUB_MODELS_BAKED'] || undefined,
   };
+}
+
+/** A user without a home, as an image may have, has no cache either: asked only where no folder is named. */
+function cacheOf(env: Readonly<Record<string, string | undefined>>): string {
+  return env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache');
 }
 
 function readOrigin(value: string): ModelOriginSetting {

@@ -15,7 +15,7 @@ export interface RunBatchedParams<Item, Result> {
 
 /** How runtimes say that a batch did not fit: onnxruntime's arena, CUDA, cuDNN and the C++ allocator. */
 const OUT_OF_MEMORY =
-  /out of memory|failed to allocate memory|bad_alloc|CUDA_ERROR_OUT_OF_MEMORY|CUDNN_STATUS_ALLOC_FAILED|CUBLAS_STATUS_ALLOC_FAILED/i;
+  /out of memory|failed to allocate memory|bad_alloc|CUDA_ERROR_OUT_OF_MEMORY|(CUDNN|CUBLAS|CUFFT)_(STATUS_)?(INTERNAL_ERROR_\w*)?ALLOC(ATION)?_FAILED/i;
 
 /**
  * Runs items in batches and gives the results in order as they come. Never holds more than one batch, so the length of

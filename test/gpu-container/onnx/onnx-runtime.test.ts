@@ -102,6 +102,46 @@ describe('batches', () => {
     expect(sizes).toEqual([8, 4, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
   });
 
+  it('are halved by what the runtime really says when its arena cannot grow, and its session goes on', async () => {
+    const path = join(folder, 'greedy.onnx');
+    const graph = new TestGraph();
+    const zeros = graph.node('ConstantOfShape', [graph.input('n', 'int64', [1])]);
+    graph.output('y', graph.node('ReduceSum', [zeros]), 'float32', [1]);
+    await graph.write(path);
+    const onnx = createOnnxRuntime({ device: 'cpu' });
+    const session = await onnx.open({ modelPath: path });
+    const sizes: number[] = [];
+    const run = async (batch: readonly number[]) => {
+      sizes.push(batch.length);
+      // 32 TiB for more than two at once: no machine has them
+      const numbers = batch.length > 2 ? 2 ** 43 : 8;
+      await session.run({ n: { type: 'int64', data: BigInt64Array.of(BigInt(numbers)), dims: [1] } });
+      return batch;
+    };
+
+    expect(await collect(runBatched({ items: [1, 2, 3, 4, 5, 6], batchSize: 4, run, signal: never }))).toEqual([
+      1, 2, 3, 4, 5, 6,
+    ]);
+    expect(sizes).toEqual([4, 2, 2, 2]);
+    await onnx.dispose();
+  });
+
+  it.each([
+    // as bfc_arena.cc, cuda_call.cc and cuDNN 9 word it
+    'BFCArena::AllocateRawInternal(size_t, bool, onnxruntime::Stream*) Failed to allocate memory for requested buffer of size 35184372088832',
+    'CUDA failure 2: out of memory ; GPU=0 ; hostname=replica ; file=cuda_allocator.cc ; line=55 ; expr=cudaMalloc((void**)&p, size);',
+    'CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED ; GPU=0 ; expr=cublasCreate(&cublas_handle_);',
+    'CUDNN failure 4: CUDNN_STATUS_ALLOC_FAILED ; GPU=0',
+    'CUDNN_FE failure 4003: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED ; GPU=0',
+  ])('are halved at: %s', async (message) => {
+    const run = async (batch: readonly number[]) => {
+      if (batch.length > 1)
+        throw new PipelineError('engine-failed', 'The model stopped.', { cause: new Error(message) });
+      return batch;
+    };
+    expect(await collect(runBatched({ items: [1, 2], batchSize: 2, run, signal: never }))).toEqual([1, 2]);
+  });
+
   it('of one that do not fit fail with the reason', async () => {
     const run = async () => Promise.reject(new Error('CUDA failure 2: out of memory'));
     await expect(collect(runBatched({ items: [1, 2], batchSize: 2, run, signal: never }))).rejects.toThrow(
