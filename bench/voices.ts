@@ -9,7 +9,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { phonemize } from '../gpu-container/src/engines/espeak-phonemes/phonemize.js';
 import { readClauses } from '../gpu-container/src/engines/espeak-phonemes/read-clauses.js';
 import { createKokoroSynthesizer } from '../gpu-container/src/engines/kokoro/create-kokoro-synthesizer.js';
 import { createPiperSynthesizer } from '../gpu-container/src/engines/piper/create-piper-synthesizer.js';
@@ -42,7 +41,12 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const engines: Readonly<Record<string, SpeechSynthesizer>> = {
   kokoro: createKokoroSynthesizer({ models, onnx, read: readClauses }),
-  piper: createPiperSynthesizer({ models, onnx, voices: [...piperVoices('yes'), ...piperVoices('ask')], phonemize }),
+  piper: createPiperSynthesizer({
+    models,
+    onnx,
+    voices: [...piperVoices('yes'), ...piperVoices('ask')],
+    read: readClauses,
+  }),
 };
 
 interface Speaking {

@@ -26,7 +26,6 @@ import { createEnginePlacing, type EnginePlacing } from './create-engine-placing
 import { createDemucsSeparator } from './demucs/create-demucs-separator.js';
 import { createDnsmosMeter } from './dnsmos/create-dnsmos-meter.js';
 import { createDtlnDenoiser } from './dtln/create-dtln-denoiser.js';
-import { phonemize } from './espeak-phonemes/phonemize.js';
 import { readClauses } from './espeak-phonemes/read-clauses.js';
 import { createGtcrnDenoiser } from './gtcrn/create-gtcrn-denoiser.js';
 import { createKokoroSynthesizer } from './kokoro/create-kokoro-synthesizer.js';
@@ -85,7 +84,7 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
   const whisper = (id: string, model: string) => (): SpeechRecognizer =>
     createWhisperRecognizer({ ...using(id), model, detector, cut: planPieces, segment: segmentsFromPhrases });
   const piper = (id: string, commercialUse: 'yes' | 'ask') => (): SpeechSynthesizer =>
-    createPiperSynthesizer({ ...using(id), voices: piperVoices(commercialUse), phonemize });
+    createPiperSynthesizer({ ...using(id), voices: piperVoices(commercialUse), read: readClauses });
   return {
     models,
     onnx,

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { planPieces } from '../../../gpu-container/src/engines/azure-speech/plan-pieces.js';
 import { segmentsFromPhrases } from '../../../gpu-container/src/engines/azure-speech/segments-from-phrases.js';
-import { phonemize } from '../../../gpu-container/src/engines/espeak-phonemes/phonemize.js';
 import { readClauses } from '../../../gpu-container/src/engines/espeak-phonemes/read-clauses.js';
 import { createKokoroSynthesizer } from '../../../gpu-container/src/engines/kokoro/create-kokoro-synthesizer.js';
 import { createNeuralTranslator } from '../../../gpu-container/src/engines/neural-translator/create-neural-translator.js';
@@ -63,7 +62,7 @@ for (const { language, text } of [
   });
 
 testSpeechSynthesizer('piper', {
-  create: () => createPiperSynthesizer({ models, onnx, voices: piperVoices('yes'), phonemize }),
+  create: () => createPiperSynthesizer({ models, onnx, voices: piperVoices('yes'), read: readClauses }),
   ...{ language: 'de', text: 'Guten Morgen, 2026! Wie geht es?', unknown: 'zu', missing: lacks('espeak-ng') },
 });
 

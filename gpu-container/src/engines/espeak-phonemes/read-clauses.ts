@@ -1,30 +1,7 @@
+import type { ReadAloud, ReadWord } from '../read-aloud.js';
 import { cutByWords } from './cut-by-words.js';
 import { type Clause, splitClauses } from './split-clauses.js';
 import { transcribeLines } from './transcribe-lines.js';
-
-/** A clause as it is said. */
-export interface ReadClause {
-  readonly words: readonly ReadWord[];
-  /** The mark it ends with, one of `. ! ? … , ; : —`; empty at the end of a text without one. */
-  readonly mark: string;
-}
-
-/** A word of a text, and what of its clause it sounds like. */
-export interface ReadWord {
-  /** As people see it, with its marks. */
-  readonly text: string;
-  /** IPA, the letters of one sound tied with `^`; empty where it is not heard by itself. */
-  readonly ipa: string;
-  /** Said in one breath with the word before: nothing stands between them. */
-  readonly isJoined: boolean;
-}
-
-export interface ReadClausesParams {
-  readonly text: string;
-  /** A voice of espeak-ng: `de`, `en-gb-x-rp`. */
-  readonly voice: string;
-  readonly signal: AbortSignal;
-}
 
 const TIE = '^';
 
@@ -32,7 +9,7 @@ const TIE = '^';
  * How a text is read, clause by clause and word by word. Fails with `engine-missing` without espeak-ng, `engine-failed`,
  * `time-limit`, `cancelled`.
  */
-export async function readClauses({ text, voice, signal }: ReadClausesParams): Promise<readonly ReadClause[]> {
+export const readClauses: ReadAloud = async ({ text, voice, signal }) => {
   const clauses = splitClauses(text);
   const read = (lines: readonly string[]) => transcribeLines({ lines, voice, tie: TIE, signal });
   const wholes = await read(clauses.map(({ words }) => words.map(({ spoken }) => spoken).join(' ')));
@@ -46,7 +23,7 @@ export async function readClauses({ text, voice, signal }: ReadClausesParams): P
     if (known === undefined) from += words.length;
     return { words: words.map(({ text: seen }, index) => toWord(seen, pieces[index] ?? '', index)), mark };
   });
-}
+};
 
 /** Letters and marks among them: said as one word wherever espeak-ng writes as many words as there are. */
 const PLAIN = /^[\p{L}\p{M}'’]+$/u;

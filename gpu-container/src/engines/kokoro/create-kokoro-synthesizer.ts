@@ -11,12 +11,13 @@ import type { ModelStore } from '../../models/model-store.js';
 import { locateForDevice } from '../../onnx/locate-for-device.js';
 import type { OnnxRuntime } from '../../onnx/onnx-runtime.js';
 import { reachForDevice } from '../../onnx/reach-for-device.js';
+import type { ReadAloud } from '../read-aloud.js';
+import { timesOfSounds } from '../times-of-sounds.js';
 import { type KokoroLanguage, kokoroLanguage } from './kokoro-language.js';
 import { planRuns } from './plan-runs.js';
-import { type ReadAloud, readScript } from './read-script.js';
+import { readScript } from './read-script.js';
 import { readSymbols } from './read-symbols.js';
 import { KOKORO_RATE_HZ, type SpeakRunsParams, type SpokenRuns, speakRuns } from './speak-runs.js';
-import { timesOfSounds } from './times-of-sounds.js';
 
 export interface KokoroDeps {
   readonly models: ModelStore;

@@ -1,18 +1,6 @@
+import type { ReadAloud } from '../read-aloud.js';
 import type { KokoroLanguage } from './kokoro-language.js';
 import { spellForKokoro } from './spell-for-kokoro.js';
-
-/** Tells how a text is read in the voice of a reader; clauses with their words in IPA, tied with `^`. */
-export type ReadAloud = (params: {
-  readonly text: string;
-  readonly voice: string;
-  readonly signal: AbortSignal;
-}) => Promise<
-  ReadonlyArray<{
-    readonly words: ReadonlyArray<{ readonly text: string; readonly ipa: string; readonly isJoined: boolean }>;
-    /** What it ends with, one of `. ! ? … , ; : —`, or empty. */
-    readonly mark: string;
-  }>
->;
 
 /** One sign of Kokoro’s alphabet: a letter, a stress, a mark or a space. */
 export interface Sign {

@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
 import { abortError } from '../../process/abort-error.js';
 import { createWavWriter, type WavWriter } from '../../sound/create-wav-writer.js';
+import { type TimedSound, timeSigns } from '../time-signs.js';
 import { trimSilence } from '../trim-silence.js';
 import type { SpeechRun } from './plan-runs.js';
 import { runKokoro } from './run-kokoro.js';
-import { type TimedSound, timeRun } from './time-run.js';
 
 export interface SpeakRunsParams {
   readonly runs: readonly SpeechRun[];
@@ -25,6 +25,11 @@ export interface SpokenRuns {
 
 /** Of the model’s sound. */
 export const KOKORO_RATE_HZ = 24_000;
+/** Letters of Kokoro’s own, as IPA. */
+const AS_IPA: Readonly<Record<string, string>> = {
+  ...{ A: 'eɪ', I: 'aɪ', O: 'oʊ', Q: 'əʊ', W: 'aʊ', Y: 'ɔɪ', ᵊ: 'ə' },
+  ...{ S: 'sː', T: 'ɾ', ʣ: 'dz', ʤ: 'dʒ', ʦ: 'ts', ʧ: 'tʃ' },
+};
 /** Between runs at natural speed: what speakers of audiobooks leave between sentences, and inside them. */
 const SENTENCE_PAUSE_MS = 350;
 const CLAUSE_PAUSE_MS = 150;
@@ -59,7 +64,7 @@ async function writeRuns(params: SpeakRunsParams, writer: WavWriter): Promise<re
     if (writer.frames() > 0) await writer.write([silence(pauseMs / speed)]);
     const offset = writer.frames() - heard.from;
     const within = (at: number): number => Math.min(heard.to, Math.max(heard.from, at)) + offset;
-    for (const sound of timeRun(tokens, lengths))
+    for (const sound of timeSigns({ signs: tokens, lengths, asIpa: AS_IPA }))
       sounds.push({ ...sound, from: within(sound.from), to: within(sound.to) });
     await writer.write([samples.subarray(heard.from, heard.to)]);
     pauseMs = isSentenceEnd ? SENTENCE_PAUSE_MS : CLAUSE_PAUSE_MS;

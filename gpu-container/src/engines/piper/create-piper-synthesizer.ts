@@ -11,9 +11,16 @@ import { writeWav } from '../../media/write-wav.js';
 import { findModel } from '../../models/find-model.js';
 import type { ModelStore } from '../../models/model-store.js';
 import type { OnnxRuntime } from '../../onnx/onnx-runtime.js';
+import type { OnnxSession } from '../../onnx/onnx-session.js';
 import type { OnnxTensor } from '../../onnx/onnx-tensor.js';
+import { abortError } from '../../process/abort-error.js';
+import type { ReadAloud } from '../read-aloud.js';
+import { type TimedSound, timeSigns } from '../time-signs.js';
+import { timesOfSounds } from '../times-of-sounds.js';
 import { trimSilence } from '../trim-silence.js';
+import { openVoice } from './open-voice.js';
 import { phonemeIds } from './phoneme-ids.js';
+import { readSentences, type SentenceSign } from './read-sentences.js';
 
 /** What is read of the file beside a voice. */
 const PiperConfig = z.object({
@@ -30,12 +37,7 @@ export interface PiperDeps {
   readonly onnx: OnnxRuntime;
   /** Models of this engine, one voice each. */
   readonly voices: readonly string[];
-  /** The sentences of a text as phonemes. */
-  readonly phonemize: (params: {
-    readonly text: string;
-    readonly voice: string;
-    readonly signal: AbortSignal;
-  }) => Promise<readonly string[]>;
+  readonly read: ReadAloud;
 }
 
 /**
@@ -45,10 +47,17 @@ export interface PiperDeps {
 const NO_NOISE = 0;
 
 /**
- * Speech with Piper voices (VITS graphs that take espeak-ng's phonemes). `synthesize` fails with `engine-missing`
+ * Speech with Piper voices (VITS graphs that take espeak-ng's phonemes), with word and phoneme times. `synthesize` fails with `engine-missing`
  * (weights or espeak-ng), `language-unreachable`, `request-invalid` (unknown voice, nothing to say), `engine-failed`, `cancelled`.
  */
 export function createPiperSynthesizer(deps: PiperDeps): SpeechSynthesizer {
+  const open = new Map<string, Promise<OnnxSession>>();
+  const sessionOf = (modelPath: string): Promise<OnnxSession> => {
+    const known = open.get(modelPath) ?? openVoice(deps.onnx, modelPath);
+    open.set(modelPath, known);
+    known.catch(() => open.delete(modelPath)); // the caller gets the failure; the next one tries again
+    return known;
+  };
   return {
     voices: async (language) => {
       const fitting = deps.voices.filter((id) => speaks(id, language));
@@ -63,12 +72,15 @@ export function createPiperSynthesizer(deps: PiperDeps): SpeechSynthesizer {
       const model = await deps.models.locate(params.voice, { signal: params.signal });
       const config = PiperConfig.parse(JSON.parse(await readFile(model.file('voice.onnx.json'), 'utf8')));
       const { signal, text } = params;
-      const sentences = await deps.phonemize({ text, voice: config.espeak.voice, signal });
+      const { words, sentences } = await readSentences({ text, voice: config.espeak.voice, read: deps.read, signal });
       if (sentences.length === 0) throw new PipelineError('request-invalid', 'There is nothing to say.');
-      const session = await deps.onnx.open({ modelPath: model.file('voice.onnx') });
-      const spoken: Float32Array[] = [];
-      for (const sentence of sentences) spoken.push(floats(await session.run(feedsOf(sentence, config))));
-      return writeSpeech(params, spoken, config.audio.sample_rate);
+      const session = await sessionOf(model.file('voice.onnx'));
+      const spoken: SpokenSentence[] = [];
+      for (const sentence of sentences) {
+        if (signal.aborted) throw abortError(signal, 'The speech');
+        spoken.push(await speakSentence(session, sentence, config));
+      }
+      return writeSpeech(params, { spoken, words, sampleRateHz: config.audio.sample_rate });
     },
   };
 }
@@ -78,8 +90,33 @@ function speaks(voice: string, language: string): boolean {
   return findModel(voice).languages.some((tag) => wanted.includes(tag) || tag.startsWith(`${language}-`));
 }
 
-function feedsOf(sentence: string, { phoneme_id_map: map, inference, num_speakers: speakers }: PiperConfig) {
-  const ids = phonemeIds(sentence, map);
+interface SpokenSentence {
+  readonly samples: Float32Array;
+  readonly sounds: readonly TimedSound[];
+}
+
+async function speakSentence(
+  session: OnnxSession,
+  sentence: readonly SentenceSign[],
+  config: PiperConfig,
+): Promise<SpokenSentence> {
+  const { ids, signs, counts } = phonemeIds(sentence, config.phoneme_id_map);
+  const outputs = await session.run(feedsOf(ids, config));
+  const samples = floats(outputs, 'output');
+  const durations = session.outputNames.find((name) => name !== 'output');
+  if (durations === undefined) return { samples, sounds: [] };
+  const frames = floats(outputs, durations);
+  const perFrame = samples.length / frames.reduce((sum, count) => sum + count, 0);
+  let from = 0;
+  const lengths = counts.map((count) => {
+    const own = frames.subarray(from, from + count).reduce((sum, each) => sum + each, 0);
+    from += count;
+    return own * perFrame;
+  });
+  return { samples, sounds: timeSigns({ signs, lengths }) };
+}
+
+function feedsOf(ids: readonly number[], { inference, num_speakers: speakers }: PiperConfig) {
   const integers = (values: readonly number[], dims: readonly number[]): OnnxTensor => ({
     type: 'int64',
     data: BigInt64Array.from(values, BigInt),
@@ -97,29 +134,41 @@ function feedsOf(sentence: string, { phoneme_id_map: map, inference, num_speaker
   } satisfies Record<string, OnnxTensor>;
 }
 
-function floats(outputs: Readonly<Record<string, OnnxTensor>>): Float32Array {
-  const output = outputs['output'];
+function floats(outputs: Readonly<Record<string, OnnxTensor>>, name: string): Float32Array {
+  const output = outputs[name];
   if (output?.type === 'float32') return output.data;
   throw new PipelineError('engine-failed', 'The voice gives no sound.');
+}
+
+interface Speech {
+  readonly spoken: readonly SpokenSentence[];
+  readonly words: readonly string[];
+  readonly sampleRateHz: number;
 }
 
 /** As loud as sixteen bits hold, which is how Piper itself writes its files. */
 async function writeSpeech(
   { outputPath }: SynthesizeParams,
-  spoken: readonly Float32Array[],
-  sampleRateHz: number,
+  { spoken, words, sampleRateHz }: Speech,
 ): Promise<SynthesizedSpeech> {
-  const length = spoken.reduce((sum, { length: samples }) => sum + samples, 0);
-  const samples = new Int16Array(length);
-  let from = 0;
-  for (const sentence of spoken) {
-    const loudest = sentence.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0.01);
-    for (const [at, sample] of sentence.entries()) samples[from + at] = Math.round((sample * 32_767) / loudest);
-    from += sentence.length;
+  const samples = new Int16Array(spoken.reduce((sum, { samples: own }) => sum + own.length, 0));
+  const sounds: TimedSound[] = [];
+  let at = 0;
+  for (const { samples: own, sounds: heard } of spoken) {
+    const loudest = own.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0.01);
+    for (let index = 0; index < own.length; index++)
+      samples[at + index] = Math.round(((own[index] ?? 0) * 32_767) / loudest);
+    for (const sound of heard) sounds.push({ ...sound, from: sound.from + at, to: sound.to + at });
+    at += own.length;
   }
-  const bounds = trimSilence(samples, sampleRateHz);
-  if (bounds.from === bounds.to)
-    throw new PipelineError('request-invalid', 'The text holds nothing that can be spoken.');
-  await writeWav(outputPath, { samples: samples.subarray(bounds.from, bounds.to), sampleRateHz, channels: 1 });
-  return { durationMs: Math.round(((bounds.to - bounds.from) * 1e6) / sampleRateHz) / 1000, sampleRateHz };
+  const { from, to } = trimSilence(samples, sampleRateHz);
+  if (from === to) throw new PipelineError('request-invalid', 'The text holds nothing that can be spoken.');
+  await writeWav(outputPath, { samples: samples.subarray(from, to), sampleRateHz, channels: 1 });
+  const within = (sample: number): number => Math.min(to, Math.max(from, sample)) - from;
+  const cut = sounds.map((sound) => ({ ...sound, from: within(sound.from), to: within(sound.to) }));
+  return {
+    durationMs: Math.round(((to - from) * 1e6) / sampleRateHz) / 1000,
+    sampleRateHz,
+    ...(sounds.length > 0 ? timesOfSounds(cut, words, sampleRateHz) : {}),
+  };
 }

@@ -2,15 +2,19 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { phonemize } from '../../../../gpu-container/src/engines/espeak-phonemes/phonemize.js';
+import { readClauses } from '../../../../gpu-container/src/engines/espeak-phonemes/read-clauses.js';
 import { createPiperSynthesizer } from '../../../../gpu-container/src/engines/piper/create-piper-synthesizer.js';
+import { exposeDurations } from '../../../../gpu-container/src/engines/piper/expose-durations.js';
 import { phonemeIds } from '../../../../gpu-container/src/engines/piper/phoneme-ids.js';
 import { piperVoices } from '../../../../gpu-container/src/engines/piper/piper-voices.js';
+import { readSentences } from '../../../../gpu-container/src/engines/piper/read-sentences.js';
+import type { ReadAloud } from '../../../../gpu-container/src/engines/read-aloud.js';
 import { openWav } from '../../../../gpu-container/src/media/open-wav.js';
 import { createModelStore, type ModelStore } from '../../../../gpu-container/src/models/model-store.js';
 import { createHubSource } from '../../../../gpu-container/src/models/sources/hub-source.js';
 import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runtime.js';
 import { lockFolder } from '../../models/lock-folder.js';
+import { TestGraph } from '../../onnx/test-graph.js';
 import { phonemeMap, SAMPLES_PER_ID, VOICE_RATE_HZ, writeTinyVoice } from './tiny-voice.js';
 
 const VOICE = 'piper-de-de-thorsten-medium';
@@ -28,9 +32,20 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const synthesizer = (speak = phonemize) =>
-  createPiperSynthesizer({ models, onnx, voices: piperVoices('yes'), phonemize: speak });
-const say = (text: string, name: string, speak = phonemize) =>
+const synthesizer = (read: ReadAloud = readClauses) =>
+  createPiperSynthesizer({ models, onnx, voices: piperVoices('yes'), read });
+/** Reads words as they are written; each sentence is a clause. */
+const asWritten: ReadAloud = async ({ text }) =>
+  text.split(/(?<=\.) /u).map((sentence) => ({
+    words: sentence
+      .replace('.', '')
+      .split(' ')
+      .map((word) => ({ text: word, ipa: word, isJoined: false })),
+    mark: sentence.endsWith('.') ? '.' : '',
+  }));
+const signsOf = (sentence: string) => [...sentence].map((sign) => ({ sign }));
+const idsOf = (sentence: string) => phonemeIds(signsOf(sentence), phonemeMap).ids;
+const say = (text: string, name: string, speak?: ReadAloud) =>
   synthesizer(speak).synthesize({
     text,
     language: 'de',
@@ -52,18 +67,44 @@ async function heard(name: string): Promise<readonly number[]> {
 }
 
 describe('the Piper synthesizer', () => {
-  it('gives the voice a begin, every phoneme with a blank behind it, and an end', () => {
-    expect(phonemeIds('ab?☃', phonemeMap)).toEqual([1, 7, 0, 8, 0, 6, 0, 2]);
+  it('gives the voice a begin and every phoneme with a blank behind it, and an end', () => {
+    // OHF-Voice/piper1-gpl, docs/ALIGNMENTS.md: [1, 0, id1, 0, id2, 0, ..., 2]
+    expect(idsOf('ab?☃')).toEqual([1, 0, 7, 0, 8, 0, 6, 0, 2]);
   });
 
   it('says each sentence of the text and writes what the voice made, sample for sample', async () => {
     // ð is the highest step, so that the loudness of every sentence is known
-    const { durationMs, sampleRateHz } = await say('ignored', 'steps', async () => ['abð.', 'dð']);
+    const { durationMs, sampleRateHz } = await say('abð. dð', 'steps', asWritten);
 
-    const ids = [...phonemeIds('abð.', phonemeMap), ...phonemeIds('dð', phonemeMap)];
+    const ids = [...idsOf('abð.'), ...idsOf('dð')];
     expect(await heard('steps')).toEqual(ids);
     expect(sampleRateHz).toBe(VOICE_RATE_HZ);
     expect(durationMs).toBeCloseTo((ids.length * SAMPLES_PER_ID * 1000) / VOICE_RATE_HZ, 3);
+  });
+
+  it('tells when each word and each sound is heard, from durations the voice keeps to itself', async () => {
+    const { words, phonemes = [] } = await say('ab tːu. dð', 'times', asWritten);
+
+    const at = (ids: number): number => (ids * SAMPLES_PER_ID * 1000) / VOICE_RATE_HZ;
+    // a begin with its blank, two ids a sign, an end; a space half to each side
+    expect(words).toEqual([
+      { text: 'ab', startMs: at(2), endMs: at(7) },
+      { text: 'tːu', startMs: at(7), endMs: at(14) },
+      { text: 'dð', startMs: at(19), endMs: at(23) },
+    ]);
+    expect(phonemes.map(({ ipa }) => ipa)).toEqual(['a', 'b', 'tː', 'u', 'd', 'ð']);
+    expect(phonemes[2]).toEqual({ ipa: 'tː', startMs: at(7), endMs: at(12) });
+  });
+
+  it('adds that output to a graph once, and to none that has no durations or several', async () => {
+    const voice = await readFile(join(folder, VOICE, 'voice.onnx'));
+    const addition = exposeDurations(voice);
+    expect(addition?.length).toBeLessThan(40);
+    expect(exposeDurations(Buffer.concat([voice, addition ?? Buffer.alloc(0)]))).toBeUndefined();
+    expect(exposeDurations(Buffer.from('no graph at all'))).toBeUndefined();
+    const graph = new TestGraph();
+    for (const name of ['a', 'b']) graph.output(name, graph.node('Ceil', [graph.floats([1])]), 'float32', [1]);
+    expect(exposeDurations(graph.toModel())).toBeUndefined();
   });
 
   it('makes the same bytes every time, though the voice has noise in it', async () => {
@@ -97,7 +138,10 @@ describe('the Piper synthesizer', () => {
 });
 
 describe('phonemes from espeak-ng', () => {
-  const speak = (text: string, voice: string) => phonemize({ text, voice, signal: new AbortController().signal });
+  const speak = async (text: string, voice: string) => {
+    const read = { text, voice, read: readClauses, signal: new AbortController().signal };
+    return (await readSentences(read)).sentences.map((signs) => signs.map(({ sign }) => sign).join(''));
+  };
 
   it('come sentence by sentence, with the marks that end their clauses', async () => {
     expect(await speak('Hola mundo, ¿qué tal? Bien.', 'es')).toEqual(['ˈola mˈundo, kˈe tˈal?', 'bjˈen.']);

@@ -1,6 +1,6 @@
-import type { Phoneme } from '../../../../pipeline/contracts/spoken-segment.js';
-import type { Word } from '../../../../pipeline/contracts/word.js';
-import type { TimedSound } from './time-run.js';
+import type { Phoneme } from '../../../pipeline/contracts/spoken-segment.js';
+import type { Word } from '../../../pipeline/contracts/word.js';
+import type { TimedSound } from './time-signs.js';
 
 /** When words and phonemes of a text are heard, in ms. */
 export interface SpeechTimes {
