@@ -149,30 +149,52 @@ function passOfFour({ spans, stride, twiddles: { re: tr, im: ti } }: Pass, from:
 }
 
 /** The sum as it is written down: for the one or two passes of three or five that a length has. */
-function passOfAny({ radix, spans, stride, twiddles }: Pass, from: Complex, to: Complex): void {
-  const roots = Array.from({ length: radix }, (_, k) => (-2 * Math.PI * k) / radix);
-  const cos = Float64Array.from(roots, Math.cos);
-  const sin = Float64Array.from(roots, Math.sin);
+function passOfAny(pass: Pass, from: Complex, to: Complex): void {
+  const { radix, spans, stride } = pass;
   const leg = stride * spans;
   for (let span = 0; span < spans; span++) {
     for (let j = 0; j < radix; j++) {
-      const w = span * (radix - 1) + j - 1;
-      const wr = j === 0 ? 1 : (twiddles.re[w] ?? 0);
-      const wi = j === 0 ? 0 : (twiddles.im[w] ?? 0);
       const out = stride * (radix * span + j);
-      for (let q = 0; q < stride; q++) {
-        let [sumRe, sumIm] = [0, 0];
-        for (let i = 0, at = stride * span + q; i < radix; i++, at += leg) {
-          const c = cos[(i * j) % radix] ?? 0;
-          const s = sin[(i * j) % radix] ?? 0;
-          const re = from.re[at] ?? 0;
-          const im = from.im[at] ?? 0;
-          sumRe += re * c - im * s;
-          sumIm += re * s + im * c;
-        }
-        to.re[out + q] = sumRe * wr - sumIm * wi;
-        to.im[out + q] = sumRe * wi + sumIm * wr;
+      for (let i = 0; i < radix; i++) {
+        const turn = turnOf(pass, { span, j, i });
+        addTurned({ from, start: stride * span + i * leg, to, out, count: stride, ...turn }, i === 0);
       }
     }
+  }
+}
+
+interface Legs {
+  readonly span: number;
+  readonly j: number;
+  readonly i: number;
+}
+
+/** By how much leg i turns on its way to output j of a span. */
+function turnOf({ radix, twiddles }: Pass, { span, j, i }: Legs): { readonly wr: number; readonly wi: number } {
+  const angle = (-2 * Math.PI * ((i * j) % radix)) / radix;
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const at = span * (radix - 1) + j - 1;
+  const [wr, wi] = j === 0 ? [1, 0] : [twiddles.re[at] ?? 0, twiddles.im[at] ?? 0];
+  return { wr: c * wr - s * wi, wi: c * wi + s * wr };
+}
+
+interface AddTurnedParams {
+  readonly from: Complex;
+  readonly start: number;
+  readonly to: Complex;
+  readonly out: number;
+  readonly count: number;
+  readonly wr: number;
+  readonly wi: number;
+}
+
+/** The first leg replaces what was there, the others are added. */
+function addTurned({ from, start, to, out, count, wr, wi }: AddTurnedParams, isFirst: boolean): void {
+  const [xr, xi, yr, yi] = [from.re, from.im, to.re, to.im];
+  for (let q = 0; q < count; q++) {
+    const re = xr[start + q] ?? 0;
+    const im = xi[start + q] ?? 0;
+    yr[out + q] = (isFirst ? 0 : (yr[out + q] ?? 0)) + re * wr - im * wi;
+    yi[out + q] = (isFirst ? 0 : (yi[out + q] ?? 0)) + re * wi + im * wr;
   }
 }

@@ -15,7 +15,7 @@ describe('a sound at another rate', () => {
   it('is the same sample for sample, wherever and however much of it is read', async () => {
     const whole = [noise(30_000, 1), noise(30_000, 2)];
     await fc.assert(
-      fc.asyncProperty(rates, fc.nat(34_000), fc.nat(5000), async ([fromHz = 1, toHz = 1], frame, count) => {
+      fc.asyncProperty(rates, fc.nat(34_000), fc.nat(34_000), async ([fromHz = 1, toHz = 1], frame, count) => {
         const sound = {
           ...{ sampleRateHz: fromHz, channels: 2, frames: 30_000 },
           readAt: async (at: number, frames: number) => whole.map((side) => side.slice(at, at + frames)),
@@ -26,7 +26,7 @@ describe('a sound at another rate', () => {
 
         expect(read).toEqual(converted.map((side) => side.slice(frame, frame + count)));
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
@@ -56,7 +56,7 @@ describe('a stream at another rate', () => {
           expect(joined).toEqual(whole.map((samples) => resample({ samples, fromHz, toHz })));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 });
