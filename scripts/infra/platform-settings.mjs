@@ -15,6 +15,7 @@ export const unsetSettings = [
   { name: 'ServiceBus', why: 'a connection string: on one machine only' },
   { name: 'POLYDUB_CACHE_DIRECTORY', why: 'a replica does not outlive its execution' },
   { name: 'POLYDUB_RECYCLE_BYTES', why: 'half the memory of a replica' },
+  { name: 'POLYDUB_RECYCLE_DISK_BYTES', why: 'the default is for the 8 GiB of a replica' },
   { name: 'POLYDUB_TASK_START_SECONDS', why: 'POLYDUB_WORKER_START_SECONDS serves' },
   { name: 'POLYDUB_TRACE_DIRECTORY', why: 'on one machine only: traces lie beside the jobs in storage' },
   { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', why: 'a collector of yours: Application Insights serves' },

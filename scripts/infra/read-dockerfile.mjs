@@ -31,7 +31,7 @@ export function readDockerfile(text) {
       at += 1;
       if (!isComment(lines[at] ?? '')) parts.push(lines[at] ?? '');
     }
-    const whole = parts.map((part) => part.replace(/\\\s*$/, '')).join('\n');
+    const whole = parts.map((part) => part.replace(/\\\s*$/, '')).join('');
     const [, name = '', value = ''] = /^\s*(\w+)\s+([\s\S]*)$/.exec(whole) ?? [];
     if (name.toUpperCase() === 'FROM') stage += 1;
     found.push({ name: name.toUpperCase(), value: value.trim(), line: from + 1, stage, ignores });

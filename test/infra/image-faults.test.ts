@@ -70,7 +70,7 @@ describe('the Dockerfile', () => {
     expect(instructions.filter(({ name }) => name === '')).toEqual([]);
     expect(instructions.find(({ value }) => value.startsWith('apt-get'))?.ignores).toEqual(['DL3008']);
     expect(readDockerfile('RUN a \\\n# between\n  b\nUSER 1')).toMatchObject([
-      { name: 'RUN', value: 'a \n  b', line: 1 },
+      { name: 'RUN', value: 'a   b', line: 1 },
       { name: 'USER', value: '1', line: 4 },
     ]);
   });
