@@ -68,7 +68,7 @@ async function play(
       queue: 'tasks-cpu',
       messageWaitMs: 1_000,
       lingerMs,
-      recycleReason: () => (left() === 0 ? 'none is left' : undefined),
+      recycleReason: async () => (left() === 0 ? 'none is left' : undefined),
       shutdown: new AbortController().signal,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       perform: async ({ stage, units, taskId, jobId, instanceId, attempt }) => {

@@ -18,6 +18,7 @@ import { createEngineKeeper, type EngineKeeper } from './create-engine-keeper.js
 import { createEngineRegistry } from './engines/engine-registry.js';
 import { findRecycleReason } from './find-recycle-reason.js';
 import { loadWork } from './load-work.js';
+import { makeRoom } from './make-room.js';
 import { type RunExecutionDeps, runExecution } from './run-execution.js';
 import { loadStage } from './stages/load-stage.js';
 import { readWorkerSettings, type WorkerSettings } from './worker-settings.js';
@@ -92,13 +93,22 @@ function createPerform(context: PerformContext): RunExecutionDeps['perform'] {
   };
 }
 
-function recycleReason(messages: number, settings: WorkerSettings): string | undefined {
+/** Where artifacts are kept, and whether only this process keeps any there. */
+function cacheOf({ POLYDUB_CACHE_DIRECTORY: shared, POLYDUB_WORK_DIRECTORY: workDirectory }: WorkerSettings) {
+  return { directory: shared ?? join(workDirectory, 'artifacts'), isOwn: shared === undefined };
+}
+
+async function recycleReason(messages: number, settings: WorkerSettings): Promise<string | undefined> {
+  const { directory: cacheDirectory, isOwn } = cacheOf(settings);
   const limits = {
     maxMessages: settings.POLYDUB_MESSAGES_PER_EXECUTION,
     takeForMs: settings.POLYDUB_TAKE_FOR_MS,
     maxResidentBytes: settings.POLYDUB_RECYCLE_BYTES,
+    maxDiskBytes: settings.POLYDUB_RECYCLE_DISK_BYTES,
   };
-  const soFar = { messages, elapsedMs: performance.now(), residentBytes: process.memoryUsage.rss() };
+  const workDirectory = settings.POLYDUB_WORK_DIRECTORY;
+  const diskBytes = isOwn ? await makeRoom({ workDirectory, cacheDirectory, maxBytes: limits.maxDiskBytes }) : 0;
+  const soFar = { messages, elapsedMs: performance.now(), residentBytes: process.memoryUsage.rss(), diskBytes };
   return findRecycleReason(soFar, limits);
 }
 
@@ -108,7 +118,7 @@ function createUnitDeps(service: BlobServiceClient, settings: WorkerSettings) {
     memos: createBlobMemoStore(service.getContainerClient(containerNames.memos)),
     files: {
       container: service.getContainerClient(containerNames.artifacts),
-      cacheDirectory: settings.POLYDUB_CACHE_DIRECTORY ?? join(settings.POLYDUB_WORK_DIRECTORY, 'artifacts'),
+      cacheDirectory: cacheOf(settings).directory,
     },
     sources: createSourceFiles(service),
     workerVersion: settings.POLYDUB_WORKER_VERSION,

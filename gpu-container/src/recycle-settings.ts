@@ -17,4 +17,13 @@ export const RecycleSettings = z.object({
   POLYDUB_TAKE_FOR_MS: z.coerce.number().int().positive().default(3_600_000),
   /** Resident memory from which on no further message is taken, in bytes; half the memory there is unless told. */
   POLYDUB_RECYCLE_BYTES: z.coerce.number().int().positive().default(usualMaxResidentBytes),
+  /**
+   * Bytes in the work directory from which on no further message is taken; looked at where no cache is shared between
+   * executions. A replica has 8 GiB of disk, and the next task must find room for its source and its models.
+   */
+  POLYDUB_RECYCLE_DISK_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(3 * 1024 ** 3),
 });

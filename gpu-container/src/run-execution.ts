@@ -13,7 +13,7 @@ export interface RunExecutionDeps extends SettleMessageDeps {
   /** How long it waits for another one after a task that went well, in ms; 0 for not at all. */
   readonly lingerMs: number;
   /** Asked after each task that went well, with the messages so far: why it should take no more, if so. */
-  readonly recycleReason: (messages: number) => string | undefined;
+  readonly recycleReason: (messages: number) => Promise<string | undefined>;
 }
 
 /** How an execution ended; every one of them but a crash exits 0, since the queue decides what happens next. */
@@ -47,7 +47,7 @@ export async function runExecution(deps: RunExecutionDeps): Promise<ExecutionEnd
 async function takeMessages(receiver: ServiceBusReceiver, deps: RunExecutionDeps): Promise<ExecutionEnd> {
   let last: Settlement | undefined;
   for (let messages = 0; ; messages += 1) {
-    const reason = messages === 0 ? undefined : reasonToEnd(messages, last, deps);
+    const reason = messages === 0 ? undefined : await reasonToEnd(messages, last, deps);
     if (reason !== undefined) return { messages, last, reason };
     const readyMs = Date.now();
     const waitMs = messages === 0 ? deps.messageWaitMs : deps.lingerMs;
@@ -58,7 +58,7 @@ async function takeMessages(receiver: ServiceBusReceiver, deps: RunExecutionDeps
   }
 }
 
-function reasonToEnd(messages: number, last: Settlement | undefined, deps: RunExecutionDeps): string | undefined {
+async function reasonToEnd(messages: number, last: Settlement | undefined, deps: RunExecutionDeps) {
   if (last !== 'done' && last !== undefined) return last;
   if (deps.shutdown.aborted) return 'shutdown';
   return deps.lingerMs === 0 ? 'linger' : deps.recycleReason(messages);

@@ -58,7 +58,7 @@ function execute(changed: Partial<RunExecutionDeps> = {}) {
     queue: 'tasks-cpu',
     messageWaitMs: 2_000,
     lingerMs: 0,
-    recycleReason: () => undefined,
+    recycleReason: async () => undefined,
     shutdown: new AbortController().signal,
     log: { info: silent, warn: silent, error: (_, fields) => reasons.push(String(fields?.['reason'])) },
     perform: async () => done,
@@ -204,7 +204,7 @@ describe('runExecution that waits for more', () => {
 
   it('takes no more when its process should make room for a new one', async () => {
     await broker.queue('tasks-cpu').send(...numbered(1, 2, 3));
-    const recycleReason = (messages: number) => (messages === 2 ? 'memory' : undefined);
+    const recycleReason = async (messages: number) => (messages === 2 ? 'memory' : undefined);
 
     expect(await execute({ lingerMs: 5_000, recycleReason })).toEqual({ messages: 2, last: 'done', reason: 'memory' });
     expect(broker.queue('tasks-cpu').counts.active).toBe(1);
