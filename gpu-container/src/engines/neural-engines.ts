@@ -25,7 +25,8 @@ export interface NeuralEngineFacts {
   readonly programs?: readonly string[];
   /**
    * `gpu`: worth a worker with a GPU, at several times the price and minutes of start, where a deployment has one. Large
-   * transformers and generators are; what keeps up with speech on a CPU core is not.
+   * transformers and generators are; what keeps up with speech on a CPU core is not, and neither is what helps the
+   * engine of a unit: it works where that one does.
    */
   readonly placement?: 'gpu';
   /** From each to each of these, for a translator that has them all in one model. */
@@ -85,7 +86,6 @@ const PICTURE_ENLARGERS: readonly NeuralEngineFacts[] = [
     quality: 15,
     needs: ['realesr-general-x4v3'],
     languages: ['mul'],
-    placement: 'gpu',
   },
 ];
 

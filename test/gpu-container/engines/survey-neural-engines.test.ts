@@ -121,6 +121,13 @@ describe('the survey of neural engines', () => {
     expect(missing.find(({ id }) => id === 'piper')?.install).toBe('sudo apt-get install -y espeak-ng');
   });
 
+  it('places no helper on a GPU: its unit goes where the engine of the unit is', () => {
+    const helpers = ['denoiser', 'active-speaker', 'picture-enlarger'];
+    const heavy = neuralEngines().filter(({ placement }) => placement === 'gpu');
+    expect(heavy.filter(({ capability }) => helpers.includes(capability))).toEqual([]);
+    expect(heavy.map(({ id }) => id)).toEqual(expect.arrayContaining(['whisper', 'nllb', 'wav2lip', 'chatterbox']));
+  });
+
   it('knows every model its engines name', () => {
     for (const { needs, anyOf = [] } of neuralEngines())
       for (const id of [...needs, ...anyOf]) expect(findModel(id).id).toBe(id);
