@@ -1,7 +1,8 @@
 import type { FaceBox } from '../../../../pipeline/ports/face-detector.js';
 import type { FaceLandmarker } from '../../../../pipeline/ports/face-landmarker.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
-import { type NeuralDeps, openModel } from '../../neural/open-model.js';
+import { keepModel } from '../../neural/keep-model.js';
+import type { NeuralDeps } from '../../neural/open-model.js';
 import { mapPoint } from '../../vision/affine-map.js';
 import { createPatchCutter } from '../../vision/create-patch-cutter.js';
 import { mapRectangle } from '../../vision/map-rectangle.js';
@@ -32,10 +33,11 @@ const MARGIN = 1.1;
 export function createFacePoints(deps: NeuralDeps, kind: keyof typeof KINDS = 'pfld'): FaceLandmarker {
   const cutter = createPatchCutter();
   const { graph, input: inputName, output, size, scale, offset } = KINDS[kind];
+  const open = keepModel(deps, graph);
   return {
     pointCount: POINTS,
     locate: async ({ picture, face }) => {
-      const session = await openModel(deps, graph);
+      const session = await open();
       const toPicture = mapRectangle({ ...uprightSquare(face.box), patchWidth: size, patchHeight: size });
       const patch = cutter.cut({ picture, toPicture, width: size, height: size, channels: 'rgb', scale, offset });
       const feeds = { [inputName]: floatTensor([1, 3, size, size], patch.data) };

@@ -1,4 +1,4 @@
-import { createFft } from '../../../../pipeline/sound/create-fft.js';
+import { createRealFft, type RealFft } from '../../neural/create-real-fft.js';
 import type { HopDenoiser } from '../../neural/denoise-file.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
@@ -15,9 +15,8 @@ const WINDOW = Float64Array.from({ length: FRAME }, (_, i) =>
 
 /** The streaming graph with its caches: spectrum of one frame in, denoised spectrum out, overlap-added. */
 export function createGtcrnHops(session: OnnxSession): HopDenoiser {
-  const fft = createFft(FRAME);
-  const re = new Float64Array(FRAME);
-  const im = new Float64Array(FRAME);
+  const fft = createRealFft(FRAME);
+  const windowed = new Float64Array(FRAME);
   const frame = new Float64Array(FRAME);
   const tail = new Float64Array(HOP);
   let convolutions = floatTensor([2, 1, 16, 16, 33]);
@@ -26,11 +25,10 @@ export function createGtcrnHops(session: OnnxSession): HopDenoiser {
   const next = async (hop: Float32Array): Promise<Float32Array> => {
     frame.copyWithin(0, HOP);
     frame.set(hop, HOP);
-    im.fill(0);
-    for (let i = 0; i < FRAME; i++) re[i] = (frame[i] ?? 0) * (WINDOW[i] ?? 0);
-    fft.forward(re, im);
+    for (let i = 0; i < FRAME; i++) windowed[i] = (frame[i] ?? 0) * (WINDOW[i] ?? 0);
+    fft.forward(windowed);
     const outputs = await session.run({
-      mix: floatTensor(MIX_SHAPE, packSpectrum(re, im)),
+      mix: floatTensor(MIX_SHAPE, packSpectrum(fft)),
       conv_cache: convolutions,
       tra_cache: attentions,
       inter_cache: memories,
@@ -38,14 +36,14 @@ export function createGtcrnHops(session: OnnxSession): HopDenoiser {
     convolutions = floatOutput(outputs, 'conv_cache_out');
     attentions = floatOutput(outputs, 'tra_cache_out');
     memories = floatOutput(outputs, 'inter_cache_out');
-    unpackSpectrum(floatOutput(outputs, 'enh').data, re, im);
-    fft.inverse(re, im);
-    return overlapAdd(re, tail);
+    unpackSpectrum(floatOutput(outputs, 'enh').data, fft);
+    fft.inverse(windowed);
+    return overlapAdd(windowed, tail);
   };
   return { hopSamples: HOP, delaySamples: HOP, next };
 }
 
-function packSpectrum(re: Float64Array, im: Float64Array): Float32Array {
+function packSpectrum({ re, im }: RealFft): Float32Array {
   const packed = new Float32Array(2 * BINS);
   for (let bin = 0; bin < BINS; bin++) {
     packed[2 * bin] = re[bin] ?? 0;
@@ -54,15 +52,10 @@ function packSpectrum(re: Float64Array, im: Float64Array): Float32Array {
   return packed;
 }
 
-/** Fills in the mirrored half, so that the inverse is real. */
-function unpackSpectrum(packed: Float32Array, re: Float64Array, im: Float64Array): void {
+function unpackSpectrum(packed: Float32Array, { re, im }: RealFft): void {
   for (let bin = 0; bin < BINS; bin++) {
-    const isEdge = bin === 0 || bin === BINS - 1;
     re[bin] = packed[2 * bin] ?? 0;
-    im[bin] = isEdge ? 0 : (packed[2 * bin + 1] ?? 0);
-    if (isEdge) continue;
-    re[FRAME - bin] = re[bin] ?? 0;
-    im[FRAME - bin] = -(im[bin] ?? 0);
+    im[bin] = packed[2 * bin + 1] ?? 0;
   }
 }
 

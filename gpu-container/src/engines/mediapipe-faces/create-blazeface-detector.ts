@@ -1,6 +1,7 @@
 import type { DetectedFace, FaceDetector, PicturePoint } from '../../../../pipeline/ports/face-detector.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
-import { type NeuralDeps, openModel } from '../../neural/open-model.js';
+import { keepModel } from '../../neural/keep-model.js';
+import type { NeuralDeps } from '../../neural/open-model.js';
 import { type AffineMap, mapPoint } from '../../vision/affine-map.js';
 import { blendOverlaps } from '../../vision/blend-overlaps.js';
 import { createPatchCutter } from '../../vision/create-patch-cutter.js';
@@ -41,9 +42,10 @@ export function createBlazefaceDetector(deps: NeuralDeps, kind: keyof typeof KIN
   const { graph, size, layers, outputs: names, minScore } = KINDS[kind];
   const anchors = layers.flatMap(layAnchors);
   const cutter = createPatchCutter();
+  const open = keepModel(deps, graph);
   return {
     detect: async (picture) => {
-      const session = await openModel(deps, graph);
+      const session = await open();
       const side = Math.max(picture.width, picture.height);
       const centre = { x: (picture.width - 1) / 2, y: (picture.height - 1) / 2 };
       const toPicture = mapRectangle({ centre, width: side, height: side, patchWidth: size, patchHeight: size });

@@ -1,5 +1,6 @@
 import type { RgbPicture } from '../../../../pipeline/ports/face-detector.js';
-import { type NeuralDeps, openModel } from '../../neural/open-model.js';
+import { keepModel } from '../../neural/keep-model.js';
+import type { NeuralDeps } from '../../neural/open-model.js';
 import type { AffineMap } from '../../vision/affine-map.js';
 import { createPatchCutter } from '../../vision/create-patch-cutter.js';
 import type { FaceSquare } from '../../vision/face-square.js';
@@ -23,9 +24,10 @@ export type LookForMesh = (picture: RgbPicture, square: FaceSquare) => Promise<M
 export function createMeshLooker(deps: NeuralDeps, kind: FaceMeshKind): LookForMesh {
   const mesh = FACE_MESHES[kind];
   const cutter = createPatchCutter();
+  const open = keepModel(deps, mesh.graph);
   const { size } = mesh;
   return async (picture, { centre, side, angle }) => {
-    const session = await openModel(deps, mesh.graph);
+    const session = await open();
     const rectangle = { centre, width: side, height: side, angle, patchWidth: size, patchHeight: size };
     const toPicture = mapRectangle(rectangle);
     const patch = cutter.cut({ picture, toPicture, width: size, height: size, channels: 'rgb', ...mesh.range });

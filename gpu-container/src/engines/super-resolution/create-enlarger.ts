@@ -1,7 +1,8 @@
 import type { RgbPicture } from '../../../../pipeline/ports/face-detector.js';
 import type { PictureEnlarger } from '../../../../pipeline/ports/picture-enlarger.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
-import { type ModelGraph, type NeuralDeps, openModel } from '../../neural/open-model.js';
+import { keepModel } from '../../neural/keep-model.js';
+import type { ModelGraph, NeuralDeps } from '../../neural/open-model.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
 import { abortError } from '../../process/abort-error.js';
 import { createPatchCutter, type PatchCutter } from '../../vision/create-patch-cutter.js';
@@ -21,10 +22,11 @@ const CONTEXT = 16;
 export function createEnlarger(deps: NeuralDeps, graph: EnlargerGraph): PictureEnlarger {
   const { factor } = graph;
   const cutter = createPatchCutter();
+  const open = keepModel(deps, graph);
   return {
     factor,
     enlarge: async (picture, signal) => {
-      const session = await openModel(deps, graph);
+      const session = await open();
       const [width, height] = [picture.width * factor, picture.height * factor];
       const large = { width, height, data: new Uint8Array(width * height * 3) };
       for (let top = 0; top < picture.height; top += TILE) {

@@ -1,6 +1,7 @@
 import type { DetectedFace, FaceDetector, RgbPicture } from '../../../../pipeline/ports/face-detector.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
-import { type ModelGraph, type NeuralDeps, openModel } from '../../neural/open-model.js';
+import { keepModel } from '../../neural/keep-model.js';
+import type { ModelGraph, NeuralDeps } from '../../neural/open-model.js';
 import { createPatchCutter } from '../../vision/create-patch-cutter.js';
 import { mapRectangle } from '../../vision/map-rectangle.js';
 import { suppressOverlaps } from '../../vision/suppress-overlaps.js';
@@ -20,9 +21,10 @@ const GRAPHS = {
  */
 export function createUltrafaceDetector(deps: NeuralDeps, kind: keyof typeof GRAPHS = 'rfb'): FaceDetector {
   const cutter = createPatchCutter();
+  const open = keepModel(deps, GRAPHS[kind]);
   return {
     detect: async (picture) => {
-      const session = await openModel(deps, GRAPHS[kind]);
+      const session = await open();
       const { width, height } = picture;
       const centre = { x: (width - 1) / 2, y: (height - 1) / 2 };
       const toPicture = mapRectangle({ centre, width, height, patchWidth: WIDTH, patchHeight: HEIGHT });

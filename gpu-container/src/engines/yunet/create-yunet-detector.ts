@@ -1,6 +1,7 @@
 import type { DetectedFace, FaceDetector, PicturePoint, RgbPicture } from '../../../../pipeline/ports/face-detector.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
-import { type NeuralDeps, openModel } from '../../neural/open-model.js';
+import { keepModel } from '../../neural/keep-model.js';
+import type { NeuralDeps } from '../../neural/open-model.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
 import { createPatchCutter, type PatchCutter } from '../../vision/create-patch-cutter.js';
 import { suppressOverlaps } from '../../vision/suppress-overlaps.js';
@@ -22,11 +23,9 @@ const MAX_OVERLAP = 0.3;
  */
 export function createYunetDetector(deps: NeuralDeps, settings: YunetSettings = DEFAULT_SETTINGS): FaceDetector {
   const cutter = createPatchCutter();
+  const open = keepModel(deps, { model: 'yunet-2023-dynamic', file: 'yunet_n_dynamic.onnx' });
   return {
-    detect: async (picture) => {
-      const session = await openModel(deps, { model: 'yunet-2023-dynamic', file: 'yunet_n_dynamic.onnx' });
-      return detectFaces({ session, cutter, settings }, picture);
-    },
+    detect: async (picture) => detectFaces({ session: await open(), cutter, settings }, picture),
   };
 }
 
