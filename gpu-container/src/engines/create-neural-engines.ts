@@ -33,6 +33,7 @@ import { createMdxSeparator } from './mdx-net/create-mdx-separator.js';
 import { MDX_GRAPHS } from './mdx-net/mdx-graphs.js';
 import { neuralEngines } from './neural-engines.js';
 import { createNeuralTranslator } from './neural-translator/create-neural-translator.js';
+import { createHyMtTranslator } from './neural-translator-hy-mt/create-hy-mt-translator.js';
 import { createParakeetRecognizer } from './parakeet/create-parakeet-recognizer.js';
 import { createPiperSynthesizer } from './piper/create-piper-synthesizer.js';
 import { piperVoices } from './piper/piper-voices.js';
@@ -103,6 +104,7 @@ export function createNeuralEngines(deps: NeuralEnginesDeps): NeuralEngines {
       'whisper-base': whisper('whisper-base', 'whisper-base'),
     }),
     translators: bare({
+      'hy-mt': () => createHyMtTranslator(using('hy-mt')),
       'opus-mt': () => createNeuralTranslator({ ...using('opus-mt'), family: 'opus-mt' }),
       nllb: () => createNeuralTranslator({ ...using('nllb'), family: 'nllb' }),
     }),

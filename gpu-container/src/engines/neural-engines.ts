@@ -3,6 +3,7 @@ import { modelCatalogue } from '../models/model-catalogue.js';
 import { CHATTERBOX_LANGUAGES } from './chatterbox/chatterbox-languages.js';
 import { KOKORO_LANGUAGES } from './kokoro/kokoro-language.js';
 import { NLLB_LANGUAGES } from './neural-translator/nllb-languages.js';
+import { HY_MT_LANGUAGES } from './neural-translator-hy-mt/hy-mt-languages.js';
 import { PARAKEET_LANGUAGES } from './parakeet/parakeet-languages.js';
 import { piperVoices } from './piper/piper-voices.js';
 import { WHISPER_LANGUAGES } from './whisper/whisper-languages.js';
@@ -151,6 +152,16 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       languages: WHISPER_LANGUAGES,
     },
     { id: 'opus-mt', capability: 'translator', version: '2', quality: 50, needs: [], anyOf: OPUS_MODELS },
+    {
+      id: 'hy-mt',
+      capability: 'translator',
+      version: '1',
+      quality: 70,
+      needs: ['hy-mt2-1-8b'],
+      placement: 'gpu',
+      languages: Object.keys(HY_MT_LANGUAGES),
+      isAnyToAny: true,
+    },
     {
       id: 'nllb',
       capability: 'translator',

@@ -1,15 +1,19 @@
 import { abortError } from '../process/abort-error.js';
-import { type CachedDecoderParams, createCachedDecoder } from './create-cached-decoder.js';
+import type { CachedDecoder } from './create-cached-decoder.js';
 import { createRequirements, type Progress } from './create-requirements.js';
 import { lastLogits } from './last-logits.js';
 import { logSumOfExponentials } from './log-sum-of-exponentials.js';
 import { type Candidate, selectCandidates } from './select-candidates.js';
 import { topTokens } from './top-tokens.js';
 
-export interface DecodeBeamsParams extends CachedDecoderParams {
+export interface DecodeBeamsParams {
+  /** Fresh: one row for each prompt. */
+  readonly decoder: CachedDecoder;
   /** What each output begins with; all of one length. */
   readonly prompts: ReadonlyArray<readonly number[]>;
   readonly endToken: number;
+  /** Tokens that end an output just as well. */
+  readonly otherEnds?: readonly number[];
   /** Greatest number of tokens after the prompt. */
   readonly maxTokens: number;
   /** Outputs followed at once for each prompt; 1 is greedy. */
@@ -55,8 +59,7 @@ interface Line {
  * `cancelled`.
  */
 export async function decodeBeams(params: DecodeBeamsParams): Promise<readonly BeamDecoded[]> {
-  const { prompts, maxTokens, signal } = params;
-  const decoder = createCachedDecoder(params);
+  const { decoder, prompts, maxTokens, signal } = params;
   const lines = prompts.map((_, at): Line => {
     const requirements = createRequirements(params.required?.[at] ?? []);
     const beam = { tokens: [], logProbability: 0, progress: requirements.start, row: at };
@@ -110,7 +113,9 @@ const normalised = (logProbability: number, length: number, { lengthPenalty }: D
 /** What may follow: the likeliest tokens, those that bring in what is required, and the end where nothing is lacking. */
 function extend(beam: Beam, logits: Float32Array, line: Line, params: DecodeBeamsParams): readonly Candidate[] {
   const { requirements } = line;
-  for (const token of params.forbidden) logits[token] = Number.NEGATIVE_INFINITY;
+  for (const end of params.otherEnds ?? [])
+    logits[params.endToken] = Math.max(logits[params.endToken] ?? 0, logits[end] ?? 0);
+  for (const token of [...params.forbidden, ...(params.otherEnds ?? [])]) logits[token] = Number.NEGATIVE_INFINITY;
   const top = topTokens(logits, 2 * params.beams + 1);
   const sum = logSumOfExponentials(logits, logits[top[0] ?? 0] ?? 0);
   const mayEnd = requirements.isMet(beam.progress);

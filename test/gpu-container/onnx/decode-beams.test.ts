@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCachedDecoder } from '../../../gpu-container/src/onnx/create-cached-decoder.js';
 import { decodeBeams } from '../../../gpu-container/src/onnx/decode-beams.js';
 import { decodeGreedily } from '../../../gpu-container/src/onnx/decode-greedily.js';
 import { logSumOfExponentials } from '../../../gpu-container/src/onnx/log-sum-of-exponentials.js';
@@ -53,7 +54,7 @@ const decode = (
   more: { readonly beams?: number; readonly penalty?: number; readonly required?: readonly number[][][] } = {},
 ) =>
   decodeBeams({
-    ...scriptedDecoder({ words: WORDS, model, origins }),
+    decoder: createCachedDecoder(scriptedDecoder({ words: WORDS, model, origins })),
     prompts: origins.map(() => [START]),
     ...{ endToken: END, maxTokens: MOST, forbidden: [START], signal: never },
     ...{ beams: more.beams ?? 200, lengthPenalty: more.penalty ?? 1 },

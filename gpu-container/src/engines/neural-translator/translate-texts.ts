@@ -1,4 +1,5 @@
 import { PipelineError } from '../../../../pipeline/errors/pipeline-error.js';
+import { createCachedDecoder } from '../../onnx/create-cached-decoder.js';
 import { decodeBeams } from '../../onnx/decode-beams.js';
 import type { OnnxTensor } from '../../onnx/onnx-tensor.js';
 import { runBatched } from '../../onnx/run-batched.js';
@@ -77,14 +78,14 @@ async function translateBatch(
   const encoded = outputs['last_hidden_state'];
   if (encoded === undefined) throw new PipelineError('engine-failed', 'The encoder gives no last_hidden_state.');
   const longest = Math.max(...batch.map(({ tokens, required = [] }) => tokens.length + required.flat().length));
+  const shape = {
+    layers: config.decoder_layers,
+    heads: config.decoder_attention_heads,
+    headSize: config.d_model / config.decoder_attention_heads,
+  };
   const decoded = await decodeBeams({
-    decoder: model.decoder,
-    shape: {
-      layers: config.decoder_layers,
-      heads: config.decoder_attention_heads,
-      headSize: config.d_model / config.decoder_attention_heads,
-    },
-    ...{ encoded, encoderMask: mask, signal, beams, lengthPenalty: LENGTH_PENALTY },
+    decoder: createCachedDecoder({ decoder: model.decoder, shape, encoded, encoderMask: mask }),
+    ...{ signal, beams, lengthPenalty: LENGTH_PENALTY },
     prompts: batch.map(() => [config.decoder_start_token_id, ...direction.targetMarks]),
     endToken: config.eos_token_id,
     maxTokens: Math.min(MAX_TARGET_TOKENS, longest * TARGET_TOKENS_PER_SOURCE + TARGET_TOKENS_SPARE),

@@ -1,3 +1,4 @@
+import { HY_MT_LANGUAGES } from '../../engines/neural-translator-hy-mt/hy-mt-languages.js';
 import type { ModelEntry } from '../model-entry.js';
 
 /** What transformers.js reads of an encoder-decoder translator. */
@@ -62,5 +63,32 @@ export const translationModels: readonly ModelEntry[] = [
     memoryMiB: 1800,
     providers: ['cpu', 'cuda'],
     citation: 'NLLB Team: No Language Left Behind: Scaling Human-Centered Machine Translation, 2022',
+  },
+  {
+    id: 'hy-mt2-1-8b',
+    title: 'Hy-MT2, 1.8 B parameters, in four bits',
+    task: 'translation',
+    origin: {
+      kind: 'hub',
+      repo: 'tchinso/Hy-MT2-1.8B-onnx-q4f16',
+      revision: '6b6a4f12235342ed00ac089159c7192ea40bf6e8',
+    },
+    files: [
+      { path: 'config.json' },
+      { path: 'generation_config.json' },
+      { path: 'tokenizer.json' },
+      { path: 'tokenizer_config.json' },
+      { path: 'chat_template.jinja' },
+      { path: 'onnx/model_q4f16.onnx' },
+    ],
+    licence: {
+      name: 'Apache-2.0',
+      commercialUse: 'yes',
+      note: 'model by Tencent; exported by a single person, whose repository was not read here',
+    },
+    languages: Object.keys(HY_MT_LANGUAGES),
+    memoryMiB: 3000,
+    providers: ['cpu', 'cuda'],
+    citation: 'Tencent: Hy-MT2 Technical Report, arXiv 2605.22064, 2026',
   },
 ];
