@@ -1,91 +1,43 @@
 /**
- * Measures who-speaks-when on recordings with known turns.
- * `node dist/bench/diarization.js --turns DIR`; DIR holds pairs x.wav (mono) and x.rttm. Words are stood in for by pieces
- * of 250 ms of the spoken time, so that only the speakers are judged, not the recognizer; a second row, `as heard`, has
- * the words of pocketsphinx.
+ * Measures who-speaks-when: the embedded diarizer, and pyannote where its weights are in POLYDUB_MODELS_FOLDER or
+ * `--graphs DIR` holds graphs that stand in for them.
+ * `node dist/bench/diarization.js --turns DIR`: error rates; DIR holds pairs x.wav (mono) and x.rttm. Words are stood in for
+ * by pieces of 250 ms of the spoken time; a second row, `as heard`, has the words of pocketsphinx.
+ * `… --minutes N`: time inside the models and in all, for N minutes of a synthetic conversation.
+ * `… --minutes N --memory ENGINE`: greatest memory on the way.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createPocketsphinxRecognizer } from '../gpu-container/src/engines/pocketsphinx/create-pocketsphinx-recognizer.js';
 import { createSpeechDetector } from '../gpu-container/src/engines/silero-vad/create-speech-detector.js';
-import { createVoiceClustersDiarizer } from '../gpu-container/src/engines/voice-clusters/create-voice-clusters-diarizer.js';
+import { readDevice } from '../gpu-container/src/onnx/read-device.js';
 import { createWavWriter } from '../gpu-container/src/sound/create-wav-writer.js';
 import type { Transcript } from '../pipeline/contracts/transcript.js';
-import { joinSpans } from '../pipeline/sound/join-spans.js';
-import { diarizationErrorRate, type SpeakerTurn } from '../pipeline/speech/diarization-error-rate.js';
+import type { Diarizer } from '../pipeline/ports/diarizer.js';
+import { measureError, readTurns, transcriptOfTurns } from './diarization/measure-error.js';
+import { openDiarizers } from './diarization/open-diarizers.js';
+import { writeConversation } from './diarization/write-conversation.js';
+import { createCountedRuntime } from './neural/create-counted-runtime.js';
+import { peakMemory } from './neural/peak-memory.js';
 import { decode } from './sound/load-prompts.js';
 
-const WORD_MS = 250;
+type Diarizers = Readonly<Record<string, Diarizer>>;
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-
-function readTurns(path: string): SpeakerTurn[] {
-  return readFileSync(path, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => line.split(/\s+/u))
-    .map(([, , , start = '0', length = '0', , , speaker = '']) => ({
-      speaker,
-      startMs: Number(start) * 1000,
-      endMs: (Number(start) + Number(length)) * 1000,
-    }));
-}
-
-function transcriptOf(reference: readonly SpeakerTurn[]): Transcript {
-  const spans = joinSpans({ spans: reference, padBeforeMs: 0, padAfterMs: 0, joinMs: 50 });
-  const segments = spans.map(({ startMs, endMs }, index) => {
-    const words = Array.from({ length: Math.ceil((endMs - startMs) / WORD_MS) }, (_, i) => ({
-      text: 'x',
-      startMs: startMs + i * WORD_MS,
-      endMs: Math.min(endMs, startMs + (i + 1) * WORD_MS),
-    }));
-    return { id: `seg_${index}`, startMs, endMs, text: words.map(({ text }) => text).join(' '), words };
-  });
-  return { language: 'en', segments };
-}
+const row = (cells: readonly (string | number)[]): void => say(`| ${cells.join(' | ')} |`);
+const onnx = createCountedRuntime(readDevice(process.env));
 
 const hear = (speechPath: string): Promise<Transcript> =>
   createPocketsphinxRecognizer({ detector: createSpeechDetector() }).recognize({
     ...{ speechPath, language: 'en', signal: new AbortController().signal, onProgress: () => undefined },
   });
 
-interface MeasureParams {
-  readonly title: string;
-  readonly speechPath: string;
-  readonly reference: readonly SpeakerTurn[];
-  readonly transcript: Transcript;
-}
-
-async function measure({ title, speechPath, reference, transcript }: MeasureParams): Promise<void> {
-  const common = { speechPath, transcript, signal: new AbortController().signal };
-  const people = new Set(reference.map(({ speaker }) => speaker)).size;
-  const { diarize } = createVoiceClustersDiarizer();
-  const [found, known] = [await diarize(common), await diarize({ ...common, speakerCount: people })];
-  const error = (told: Transcript, collarMs = 0) =>
-    diarizationErrorRate({
-      reference,
-      hypothesis: told.segments.map((segment) => ({ ...segment, speaker: segment.speaker ?? '' })),
-      collarMs,
-    });
-  const free = error(found);
-  const shares = [free.rate, free.confusion, free.missed, error(found, 250).rate, error(known).rate];
-  const cells = shares.map((share) => (share * 100).toFixed(1));
-  say(`| ${[title, people, found.speakers?.length ?? 0, ...cells].join(' | ')} |`);
-}
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { turns: { type: 'string' } } });
-  const { turns } = values;
-  if (turns === undefined) {
-    say('Give --turns DIR with pairs of .wav and .rttm files.');
-    return;
-  }
-  const directory = mkdtempSync(join(tmpdir(), 'polydub-bench-'));
+async function measureErrors(turns: string, diarizers: Diarizers, directory: string): Promise<void> {
   say(
-    '| recording | speakers | found | DER % | confusion % | missed % | DER % with 250 ms collar | DER % count known |',
+    '| recording | engine | speakers | found | DER % | confusion % | missed % | with 250 ms collar | count known |\n|---|---|---:|---:|---:|---:|---:|---:|---:|',
   );
-  say('|---|---|---|---|---|---|---|---|');
   for (const name of readdirSync(turns).filter((file) => file.endsWith('.rttm'))) {
     const reference = readTurns(join(turns, name));
     const speechPath = join(directory, 'speech.wav');
@@ -93,10 +45,70 @@ async function main(): Promise<void> {
     await writer.write([decode(join(turns, name.replace(/rttm$/u, 'wav')), 16_000)]);
     await writer.close();
     const title = name.replace(/\.rttm$/u, '');
-    await measure({ title, speechPath, reference, transcript: transcriptOf(reference) });
-    await measure({ title: `${title} as heard`, speechPath, reference, transcript: await hear(speechPath) });
+    const transcripts = { [title]: transcriptOfTurns(reference), [`${title} as heard`]: await hear(speechPath) };
+    for (const [heading, transcript] of Object.entries(transcripts)) {
+      for (const [engine, diarizer] of Object.entries(diarizers)) {
+        row([heading, engine, ...(await measureError({ diarizer, speechPath, reference, transcript }))]);
+      }
+    }
   }
-  rmSync(directory, { recursive: true });
+}
+
+interface LongParams {
+  readonly minutes: number;
+  readonly diarizers: Diarizers;
+  readonly directory: string;
+  /** The engine whose memory is asked for. */
+  readonly memory: string | undefined;
+}
+
+async function measureLong({ minutes, diarizers, directory, memory }: LongParams): Promise<void> {
+  const speechPath = join(directory, 'conversation.wav');
+  const { transcript } = await writeConversation(speechPath, minutes);
+  const run = (diarizer: Diarizer): Promise<Transcript> =>
+    diarizer.diarize({ speechPath, transcript, signal: new AbortController().signal });
+  if (memory !== undefined) {
+    const diarizer = diarizers[memory];
+    if (diarizer === undefined) throw new Error(`${memory} cannot work here: its weights are missing.`);
+    row([memory, `${minutes} min`, `${(await peakMemory(() => run(diarizer))).toFixed(0)} MiB`]);
+    return;
+  }
+  say(
+    '| engine | min | s in all | s in the model | ours | processor s | speakers |\n|---|---:|---:|---:|---:|---:|---:|',
+  );
+  for (const [engine, diarizer] of Object.entries(diarizers)) {
+    const [started, inside, processor] = [performance.now(), onnx.runMs(), process.cpuUsage()];
+    const { speakers = [] } = await run(diarizer);
+    const [all, model] = [(performance.now() - started) / 1000, (onnx.runMs() - inside) / 1000];
+    const { user, system } = process.cpuUsage(processor);
+    const ours = model > 0 ? `${(((all - model) / model) * 100).toFixed(1)} %` : '–';
+    row([engine, minutes, all.toFixed(1), model.toFixed(1), ours, ((user + system) / 1e6).toFixed(1), speakers.length]);
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      turns: { type: 'string' },
+      graphs: { type: 'string' },
+      minutes: { type: 'string' },
+      memory: { type: 'string' },
+    },
+  });
+  const { turns, graphs, minutes, memory } = values;
+  if (turns === undefined && minutes === undefined) {
+    say('Give --turns DIR with pairs of .wav and .rttm files, or --minutes N.');
+    return;
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'polydub-bench-'));
+  try {
+    const diarizers = await openDiarizers({ onnx, graphs });
+    if (turns !== undefined) await measureErrors(turns, diarizers, directory);
+    if (minutes !== undefined) await measureLong({ minutes: Number(minutes), diarizers, directory, memory });
+  } finally {
+    await onnx.dispose();
+    rmSync(directory, { recursive: true });
+  }
 }
 
 await main();

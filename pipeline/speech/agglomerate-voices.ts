@@ -45,7 +45,7 @@ interface Table {
   readonly sizes: number[];
   readonly centroids: Float64Array[];
   readonly squares: Float32Array;
-  alive: number[];
+  readonly alive: number[];
   /** The nearest neighbour when it was last looked for, and its distance then, which can only have grown since. */
   readonly partners: Int32Array;
   readonly bounds: Float64Array;
@@ -125,7 +125,7 @@ function mergeWithPartner(table: Table, into: number): Omit<VoiceMerge, 'isForce
   const from = partners[into] ?? into;
   const between = at(table, into, from);
   const [a, b] = [sizes[into] ?? 1, sizes[from] ?? 1];
-  table.alive = table.alive.filter((index) => index !== from);
+  table.alive.splice(table.alive.indexOf(from), 1);
   for (const k of table.alive) {
     // Lance and Williams: the distance to the middle of two follows from the distances to both
     const square = (a * at(table, k, into) + b * at(table, k, from)) / (a + b) - (a * b * between) / (a + b) ** 2;

@@ -15,8 +15,8 @@ export interface ClusterVoicesParams {
 const SAME_PERSON_DISTANCE = 0.704_565_5;
 /** A cluster of fewer voices is rather a cough, a laugh or a mixture than a person; a tenth of the voices is enough. */
 const LEAST_VOICES = 3;
-/** The table of distances grows with the square of this: longer recordings are clustered in blocks first (16 MB). */
-const BLOCK_VOICES = 2000;
+/** The table of distances grows with the square of this (4 MB): longer recordings are clustered in blocks first. */
+const BLOCK_VOICES = 1000;
 /** What is nearer than this is the same person whatever comes later in the recording. */
 const SURE_DISTANCE = 0.5;
 
@@ -83,20 +83,23 @@ interface ReplayParams {
 
 /** The groups after some of the merges. */
 function replay({ groups, merges, level }: ReplayParams): VoiceGroup[] {
-  const left: (VoiceGroup | undefined)[] = [...groups];
+  const members: (VoiceGroup[] | undefined)[] = groups.map((group) => [group]);
   for (const { into, from } of merges.slice(0, level)) {
-    const [a, b] = [left[into], left[from]];
-    if (a === undefined || b === undefined) continue;
-    left[into] = join(a, b);
-    left[from] = undefined;
+    members[into]?.push(...(members[from] ?? []));
+    members[from] = undefined;
   }
-  return left.filter((group) => group !== undefined);
+  return members.flatMap((together) => (together === undefined ? [] : [join(together)]));
 }
 
-function join(a: VoiceGroup, b: VoiceGroup): VoiceGroup {
-  const size = a.size + b.size;
-  const centroid = a.centroid.map((value, i) => (a.size * value + b.size * (b.centroid[i] ?? 0)) / size);
-  return { centroid, size, windows: new Set([...a.windows, ...b.windows]) };
+function join(members: readonly VoiceGroup[]): VoiceGroup {
+  const size = members.reduce((sum, member) => sum + member.size, 0);
+  const centroid = new Float32Array(members[0]?.centroid.length ?? 0);
+  for (const member of members) {
+    for (let i = 0; i < centroid.length; i++) {
+      centroid[i] = (centroid[i] ?? 0) + ((member.centroid[i] ?? 0) * member.size) / size;
+    }
+  }
+  return { centroid, size, windows: new Set(members.flatMap(({ windows }) => [...windows])) };
 }
 
 const groupOf = ({ embedding, window }: Voice): VoiceGroup => ({

@@ -24,11 +24,14 @@ export interface StitchTurnsParams {
  * Makes turns of overlapping windows: for every frame the windows tell how many people speak and each votes for those it
  * hears, with more weight the further the frame lies from its edges; so many of them as are counted speak.
  */
-export function stitchTurns({ windows, frameMs, firstMiddleMs, durationMs }: StitchTurnsParams): SpeakerTurn[] {
+export function stitchTurns(params: StitchTurnsParams): SpeakerTurn[] {
+  const { frameMs, firstMiddleMs, durationMs } = params;
+  const windows = params.windows.map(know);
   const turns: SpeakerTurn[] = [];
   let open = new Map<number, number>();
   const startOf = (frame: number): number => Math.min(durationMs, Math.max(0, firstMiddleMs + (frame - 0.5) * frameMs));
   const settle = (frame: number, active: readonly number[]): void => {
+    if (active.length === open.size && active.every((person) => open.has(person))) return;
     for (const [person, since] of open) {
       if (active.includes(person)) continue;
       const [startMs, endMs] = [startOf(since), startOf(frame)];
@@ -55,9 +58,42 @@ export function stitchTurns({ windows, frameMs, firstMiddleMs, durationMs }: Sti
   return turns.sort((a, b) => a.startMs - b.startMs || Number(a.speaker) - Number(b.speaker));
 }
 
+/** A window with the people of each of its possible masks: frames are many, masks few. */
+interface KnownWindow extends LabelledWindow {
+  readonly peopleOf: readonly (readonly number[])[];
+}
+
+function know(window: LabelledWindow): KnownWindow {
+  const peopleOf = Array.from({ length: 2 ** window.people.length }, (_, mask) => {
+    const heard = window.people.filter((_person, local) => (mask >> local) % 2 === 1);
+    return [...new Set(heard)].filter((person) => person !== undefined);
+  });
+  return { ...window, peopleOf };
+}
+
+const NOBODY: readonly number[] = [];
+
 const endOf = ({ firstFrame, masks }: LabelledWindow): number => firstFrame + masks.length;
 
-function peopleAt(windows: readonly LabelledWindow[], first: number, frame: number): number[] {
+const peopleHeard = ({ firstFrame, masks, peopleOf }: KnownWindow, frame: number): readonly number[] =>
+  peopleOf[(masks[frame - firstFrame] ?? 0) % peopleOf.length] ?? NOBODY;
+
+function peopleAt(windows: readonly KnownWindow[], first: number, frame: number): readonly number[] {
+  let agreed: readonly number[] | undefined;
+  for (let index = first; (windows[index]?.firstFrame ?? Number.POSITIVE_INFINITY) <= frame; index++) {
+    const window = windows[index];
+    if (window === undefined || frame >= endOf(window)) continue;
+    const heard = peopleHeard(window, frame);
+    if (agreed !== undefined && !isSame(agreed, heard)) return vote(windows, first, frame);
+    agreed = heard;
+  }
+  return agreed ?? NOBODY;
+}
+
+const isSame = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((person) => b.includes(person));
+
+function vote(windows: readonly KnownWindow[], first: number, frame: number): number[] {
   const votes = new Map<number, number>();
   let [weights, heads] = [0, 0];
   for (let index = first; (windows[index]?.firstFrame ?? Number.POSITIVE_INFINITY) <= frame; index++) {
@@ -69,14 +105,6 @@ function peopleAt(windows: readonly LabelledWindow[], first: number, frame: numb
     heads += weight * heard.length;
     for (const person of heard) votes.set(person, (votes.get(person) ?? 0) + weight);
   }
-  const count = Math.round(heads / Math.max(1, weights));
   const ranked = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  return ranked.slice(0, count).map(([person]) => person);
-}
-
-function peopleHeard({ firstFrame, masks, people }: LabelledWindow, frame: number): number[] {
-  const mask = masks[frame - firstFrame] ?? 0;
-  if (mask === 0) return [];
-  const heard = people.filter((person, local) => person !== undefined && (mask >> local) % 2 === 1);
-  return [...new Set(heard)].filter((person) => person !== undefined);
+  return ranked.slice(0, Math.round(heads / Math.max(1, weights))).map(([person]) => person);
 }

@@ -148,7 +148,7 @@ describe('clusterVoices', () => {
     expect(all).toHaveLength(4320);
     expect(isSamePartition(found, long.flat())).toBe(true);
     // 2.4 s of processor time where it was measured
-    expect((user + system) / 1e6).toBeLessThan(15);
+    expect((user + system) / 1e6).toBeLessThan(30);
   }, 60_000);
 
   it('stays quick where no voice is like another', () => {
@@ -163,7 +163,7 @@ describe('clusterVoices', () => {
 
     const { user, system } = process.cpuUsage(before);
     expect(people.length).toBeGreaterThan(0);
-    expect((user + system) / 1e6).toBeLessThan(15);
+    expect((user + system) / 1e6).toBeLessThan(30);
   }, 60_000);
 });
 

@@ -4,10 +4,15 @@ import type { NeuralDeps } from '../../../../gpu-container/src/neural/open-model
 import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runtime.js';
 import { writeTinyEmbedding, writeTinySegmentation } from './tiny-diarization-models.js';
 
+export interface TinyDiarization {
+  readonly deps: NeuralDeps;
+  close(): Promise<void>;
+}
+
 /** Writes both models into a folder; a runtime on them, and a registry that takes them for the real ones. */
-export async function openTinyDiarization(folder: string): Promise<{ deps: NeuralDeps; close(): Promise<void> }> {
-  await writeTinySegmentation(join(folder, 'pyannote-segmentation-3'));
-  await writeTinyEmbedding(join(folder, 'wespeaker-resnet34-lm'));
+export async function openTinyDiarization(folder: string, size = {}): Promise<TinyDiarization> {
+  await writeTinySegmentation(join(folder, 'pyannote-segmentation-3'), size);
+  await writeTinyEmbedding(join(folder, 'wespeaker-resnet34-lm'), size);
   const onnx = createOnnxRuntime({ device: 'cpu', threads: 1 });
   const locate: NeuralDeps['models']['locate'] = async (id) => ({
     entry: findModel(id),

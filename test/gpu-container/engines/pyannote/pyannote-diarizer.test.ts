@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { soundTurns } from '../../../../bench/diarization/tone-voices.js';
 import { findTurns } from '../../../../gpu-container/src/engines/pyannote/find-turns.js';
 import { createModelStore } from '../../../../gpu-container/src/models/model-store.js';
 import { createHubSource } from '../../../../gpu-container/src/models/sources/hub-source.js';
@@ -11,7 +12,6 @@ import { openWavReader } from '../../../../gpu-container/src/sound/open-wav-read
 import type { TimeSpan } from '../../../../pipeline/sound/time-span.js';
 import { diarizationErrorRate, type SpeakerTurn } from '../../../../pipeline/speech/diarization-error-rate.js';
 import { openTinyDiarization } from './open-tiny-diarization.js';
-import { soundTurns } from './tone-voices.js';
 import { writeSpeech } from './write-speech.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'polydub-turns-'));
@@ -159,6 +159,21 @@ describe('findTurns with models that know what they hear', () => {
     expect(await find({ turns: FOUR, seconds: 90, using })).toEqual(await find({ turns: FOUR, seconds: 90 }));
     expect(Math.max(...sizes)).toBeGreaterThan(1);
   });
+
+  it('says the same through networks of the true layers, one by one and in batches', async () => {
+    const real = await openTinyDiarization(join(folder, 'true-size'), { isTrueSize: true });
+    const short = { turns: conversation([0, 1, 0, 1]), seconds: 13 };
+    const onGpu = async (params: { readonly modelPath: string }): Promise<OnnxSession> => ({
+      ...(await real.deps.onnx.open(params)),
+      device: 'cuda',
+    });
+
+    const found = await find({ ...short, using: real.deps });
+
+    expect(found).toEqual(await find(short));
+    expect(found).toEqual(await find({ ...short, using: { ...real.deps, onnx: { open: onGpu } } }));
+    await real.close();
+  }, 60_000);
 
   it('stops in the middle when it is cancelled', async () => {
     const controller = new AbortController();

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AMPLITUDE, RATE_HZ, VOICES_HZ } from '../../../../bench/diarization/tone-voices.js';
 import { TestGraph } from '../../onnx/test-graph.js';
-import { AMPLITUDE, RATE_HZ, VOICES_HZ } from './tone-voices.js';
+import { addEmbeddingBallast, addSegmentationBallast } from './ballast.js';
 
 const FRAME_SAMPLES = 991;
 const FRAME_HOP = 270;
@@ -11,9 +12,9 @@ const POWERSET = [[], [0], [1], [2], [0, 1], [0, 2], [1, 2]];
 /**
  * Writes a segmentation with the signature of pyannote's, which hears the first tone of every voice: a frame holds a voice
  * where half of it sounds. Local speakers are numbered by how much they sound in the window, most first, so that their
- * numbers change from window to window.
+ * numbers change from window to window. Of true size, it does the work of the real network besides.
  */
-export async function writeTinySegmentation(folder: string): Promise<void> {
+export async function writeTinySegmentation(folder: string, { isTrueSize = false } = {}): Promise<void> {
   const graph = new TestGraph();
   graph.input('input_values', 'float32', ['batch_size', 'num_channels', 'num_samples']);
   const waves = graph.node('Conv', ['input_values', toneFilters(graph)], { strides: [FRAME_HOP] });
@@ -27,7 +28,8 @@ export async function writeTinySegmentation(folder: string): Promise<void> {
   const wide = graph.node('Concat', [graph.integers([1, 1]), frames], { axis: 0 });
   const local = graph.node('GatherElements', [heard, graph.node('Expand', [order, wide])], { axis: 1 });
   const scores = graph.node('MatMul', [graph.node('Transpose', [local], { perm: [0, 2, 1] }), classWeights(graph)]);
-  graph.output('logits', scores, 'float32', ['batch_size', 'num_frames', 7]);
+  const said = isTrueSize ? graph.node('Add', [scores, addSegmentationBallast(graph, 'input_values')]) : scores;
+  graph.output('logits', said, 'float32', ['batch_size', 'num_frames', 7]);
   await write(graph, folder);
 }
 
@@ -69,15 +71,14 @@ const classWeights = (graph: TestGraph): string =>
  * Writes an embedding with the signature of WeSpeaker's: how far each mel band is above its mean, on average over time, in
  * the first 80 of 256 places.
  */
-export async function writeTinyEmbedding(folder: string): Promise<void> {
+export async function writeTinyEmbedding(folder: string, { isTrueSize = false } = {}): Promise<void> {
   const graph = new TestGraph();
   graph.input('input_features', 'float32', ['batch_size', 'num_frames', 80]);
   const mean = graph.node('ReduceMean', [graph.node('Relu', ['input_features'])], { axes: [1], keepdims: 0 });
   const places = Array.from({ length: 80 * 256 }, (_, at) => (Math.floor(at / 256) === at % 256 ? 1 : 0));
-  graph.output('last_hidden_state', graph.node('MatMul', [mean, graph.floats(places, [80, 256])]), 'float32', [
-    'batch_size',
-    256,
-  ]);
+  const embedding = graph.node('MatMul', [mean, graph.floats(places, [80, 256])]);
+  const said = isTrueSize ? graph.node('Add', [embedding, addEmbeddingBallast(graph, 'input_features')]) : embedding;
+  graph.output('last_hidden_state', said, 'float32', ['batch_size', 256]);
   await write(graph, folder);
 }
 

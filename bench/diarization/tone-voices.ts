@@ -1,4 +1,4 @@
-import type { SpeakerTurn } from '../../../../pipeline/speech/diarization-error-rate.js';
+import type { SpeakerTurn } from '../../pipeline/speech/diarization-error-rate.js';
 
 export const RATE_HZ = 16_000;
 /** Voices the generated models know, each two tones. */
