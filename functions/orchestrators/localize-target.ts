@@ -210,7 +210,14 @@ function* deliver(target: Target): Generator<Task, void, unknown> {
     inputs: pick(
       made,
       ['source', 'media', 'mix', 'srt'],
-      ['burn-in', 'ass', 'sdh-srt', 'source-srt', ...(made['lip-manifest'] ? ['lip-manifest', 'frames'] : [])],
+      [
+        'burn-in',
+        'ass',
+        'sdh-srt',
+        'source-srt',
+        'voice-samples',
+        ...(made['lip-manifest'] ? ['lip-manifest', 'frames'] : []),
+      ],
     ),
   });
   const engine = yield* chooseIfThere(target, 'speech-recognizer');

@@ -1,4 +1,5 @@
 import type { MediaInfo } from '../../../pipeline/contracts/media-info.js';
+import { syntheticSource } from '../../../pipeline/contracts/receipt-voice.js';
 import { subtitleLanguageCode } from '../../../pipeline/languages/subtitle-language-code.js';
 import { type SoftTrack, softTrackArguments } from '../../../pipeline/subtitles/delivery/soft-track-arguments.js';
 import { chooseOutputContainer, type OutputContainer } from './choose-output-container.js';
@@ -20,6 +21,8 @@ export interface MuxDubParams {
   readonly language: string;
   /** BCP-47, of the original track; its own tag is kept where this is absent. */
   readonly sourceLanguage?: string;
+  /** Says in the file that people are heard who did not say these words. */
+  readonly hasClonedVoice?: boolean;
   /** Files of ours in UTF-8: SubRip, or ASS where the name ends so. Times count from the first picture. */
   readonly subtitles?: readonly SoftTrack[];
   readonly outputPath: string;
@@ -27,6 +30,8 @@ export interface MuxDubParams {
   readonly onProgress?: (fraction: number) => void;
 }
 
+/** For people, and as IPTC names it for programs. */
+const SYNTHETIC_SPEECH = `Speech of this dub is synthetic: it imitates voices of people, by their consent. ${syntheticSource}`;
 const MP4_AUDIO_CODECS = ['aac', 'mp3', 'ac3', 'eac3'];
 const AAC = ['aac', '-b', '192k', '-ar', '48000', '-ac', '2'];
 
@@ -134,8 +139,9 @@ function metadataArgs(params: MuxDubParams): readonly string[] {
       '-metadata:s:a:0',
       `language=${subtitleLanguageCode(params.language)}`,
       '-metadata:s:a:0',
-      `title=Dub (${params.language})`,
+      `title=Dub (${params.language}${params.hasClonedVoice ? ', synthetic voices' : ''})`,
     ],
+    ...(params.hasClonedVoice ? ['-metadata', `comment=${SYNTHETIC_SPEECH}`] : []),
     ...(original === undefined
       ? []
       : ['-metadata:s:a:1', `language=${originalLanguage}`, '-metadata:s:a:1', 'title=Original']),

@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { MediaInfo } from '../../../pipeline/contracts/media-info.js';
+import { VoiceSamples } from '../../../pipeline/contracts/voice-sample.js';
 import { readJsonArtifact } from '../artifacts/read-json-artifact.js';
 import { burnSubtitles } from '../media/burn-subtitles.js';
 import { type MuxDubParams, muxDub } from '../media/mux-dub.js';
@@ -25,7 +26,8 @@ const PAINTING = 0.8;
  * `package`: the source's picture, copied bit by bit, with the dub as its first sound and the subtitles as soft tracks.
  * Inputs source, media, mix, srt, perhaps ass, sdh-srt and source-srt; lip-manifest and frames where mouths may have been
  * moved, then only the groups of pictures with a moved mouth are not the source's; and, to paint subtitles into the
- * picture, burn-in. Output video. What is painted is not carried a second time.
+ * picture, burn-in; voice-samples where voices may have been cloned, which the file then says. Output video. What is
+ * painted is not carried a second time.
  */
 export const runPackage: RunUnit = async (context) => {
   const { unit, directory, artifacts, signal, onProgress } = context;
@@ -40,6 +42,7 @@ export const runPackage: RunUnit = async (context) => {
     audioPath: await artifacts.fetch(inputOf(unit, 'mix')),
     language: spoken.language,
     sourceLanguage: spoken.sourceLanguage,
+    hasClonedVoice: await hasClonedVoice(context),
     subtitles: await fetchSoftTracks({ ...spoken, isPainted: burnIn, info: shown?.info ?? source.info }, context),
     outputPath,
     signal,
@@ -49,6 +52,13 @@ export const runPackage: RunUnit = async (context) => {
 };
 
 type Picture = NonNullable<MuxDubParams['picture']>;
+
+async function hasClonedVoice({ unit, artifacts }: UnitContext): Promise<boolean> {
+  const taken = unit.inputs['voice-samples'];
+  if (taken === undefined) return false;
+  const { samples } = await readJsonArtifact(artifacts, taken, VoiceSamples);
+  return samples.some(({ reference }) => reference !== undefined);
+}
 
 async function sourceOf({ unit, artifacts }: UnitContext) {
   return {

@@ -283,3 +283,29 @@ describe.each(LATE)('soft tracks in %s', (container, args) => {
     expect(Math.abs(made.durationMs - info.durationMs)).toBeLessThanOrEqual(frameMs(info));
   });
 });
+
+describe('a dub with cloned voices', () => {
+  /** What ffprobe says of the file; containers differ in how they write the names of tags. */
+  const tagsOf = (path: string): string =>
+    execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format_tags:stream_tags', path], { encoding: 'utf8' });
+
+  it.each([
+    ['mp4', ['-c:v', 'libx264', '-c:a', 'aac']],
+    ['mkv', ['-c:v', 'mpeg1video', '-r', '25', '-c:a', 'mp3']],
+  ])('says in the %s that its speech is synthetic, and one without says nothing', async (extension, codecs) => {
+    const videoPath = join(folder, `cloned-source.${extension}`);
+    makeClip(videoPath, codecs, { seconds: 1 });
+    const info = await probeMedia({ path: videoPath });
+    const { extension: ending } = chooseOutputContainer(info.video?.codec ?? '');
+    const tell = async (hasClonedVoice: boolean) => {
+      const outputPath = join(folder, `cloned-${hasClonedVoice}.${ending}`);
+      const audioPath = sineWav(info.durationMs / 1000);
+      await muxDub({ videoPath, info, audioPath, language: 'es', hasClonedVoice, outputPath, signal });
+      return tagsOf(outputPath);
+    };
+    const cloned = await tell(true);
+    expect(cloned).toMatch(/comment=Speech of this dub is synthetic/i);
+    expect(cloned).toContain('http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia');
+    expect(await tell(false)).not.toMatch(/synthetic/i);
+  });
+});
