@@ -35,9 +35,9 @@ const folder = await mkdtemp(join(tmpdir(), 'polydub-neural-'));
 await writeTinyWhisper(join(folder, 'whisper-base'), '_quantized');
 await writeTinyTranslator(join(folder, 'opus-mt-en-es'), { isMarked: false });
 await writeTinyTranslator(join(folder, 'nllb-200-distilled-600m'), { isMarked: true });
-await writeTinyVoice(join(folder, 'piper-de-de-thorsten-medium'), { lengthScale: 4 });
+await writeTinyVoice(join(folder, 'piper-sv-se-nst-medium'), { lengthScale: 4 });
 await writeTinyKokoro(join(folder, 'kokoro-82m'));
-for (const id of ['whisper-base', 'opus-mt-en-es', 'nllb-200-distilled-600m', 'piper-de-de-thorsten-medium'])
+for (const id of ['whisper-base', 'opus-mt-en-es', 'nllb-200-distilled-600m', 'piper-sv-se-nst-medium'])
   await lockFolder(join(folder, id));
 const models = createModelStore({ folder, source: createHubSource({ endpoint: 'https://nowhere.invalid' }) });
 const onnx = createOnnxRuntime({ device: 'cpu', threads: 1 });
@@ -63,7 +63,7 @@ for (const { language, text } of [
 
 testSpeechSynthesizer('piper', {
   create: () => createPiperSynthesizer({ models, onnx, voices: piperVoices('yes'), read: readClauses }),
-  ...{ language: 'de', text: 'Guten Morgen, 2026! Wie geht es?', unknown: 'zu', missing: lacks('espeak-ng') },
+  ...{ language: 'sv', text: 'Guten Morgen, 2026! Wie geht es?', unknown: 'zu', missing: lacks('espeak-ng') },
 });
 
 testSpeechRecognizer('whisper', {

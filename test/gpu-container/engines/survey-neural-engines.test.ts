@@ -28,8 +28,8 @@ const fill = async () => {
   await writeTinyWhisper(join(folder, 'whisper-base'), '_quantized');
   await writeTinyTranslator(join(folder, 'opus-mt-en-es'), { isMarked: false });
   await writeTinyTranslator(join(folder, 'nllb-200-distilled-600m'), { isMarked: true });
-  await writeTinyVoice(join(folder, 'piper-de-de-thorsten-medium'));
-  for (const id of ['whisper-base', 'opus-mt-en-es', 'nllb-200-distilled-600m', 'piper-de-de-thorsten-medium'])
+  await writeTinyVoice(join(folder, 'piper-sv-se-nst-medium'));
+  for (const id of ['whisper-base', 'opus-mt-en-es', 'nllb-200-distilled-600m', 'piper-sv-se-nst-medium'])
     await lockFolder(join(folder, id));
 };
 
@@ -59,7 +59,7 @@ describe('the survey of neural engines', () => {
     expect(neural['opus-mt']).toMatchObject({ pairs: [{ from: 'en', to: 'es' }], isCommercialUseAllowed: true });
     expect(neural['nllb']).toMatchObject({ licence: 'CC-BY-NC-4.0', isCommercialUseAllowed: false });
     expect(neural['nllb']?.pairs).toContainEqual({ from: 'sw', to: 'ja' });
-    expect(neural['piper']?.languages).toEqual(['de']);
+    expect(neural['piper']?.languages).toEqual(['sv']);
     // the engine is here, and so is the way to the languages it does not have yet
     expect(missing.find(({ id }) => id === 'opus-mt')?.offers).toContainEqual({
       languages: ['en', 'fr'],

@@ -47,8 +47,9 @@ export interface PiperDeps {
 const NO_NOISE = 0;
 
 /**
- * Speech with Piper voices (VITS graphs that take espeak-ng's phonemes), with word and phoneme times. `synthesize` fails with `engine-missing`
- * (weights or espeak-ng), `language-unreachable`, `request-invalid` (unknown voice, nothing to say), `engine-failed`, `cancelled`.
+ * Speech with Piper voices (VITS graphs that take espeak-ng's phonemes), with word and phoneme times. `synthesize` fails
+ * with `engine-missing` (weights or espeak-ng), `language-unreachable`, `request-invalid` (unknown voice, nothing to
+ * say), `engine-failed`, `cancelled`.
  */
 export function createPiperSynthesizer(deps: PiperDeps): SpeechSynthesizer {
   const open = new Map<string, Promise<OnnxSession>>();

@@ -10,14 +10,15 @@ import { piperVoices } from '../../../../gpu-container/src/engines/piper/piper-v
 import { readSentences } from '../../../../gpu-container/src/engines/piper/read-sentences.js';
 import type { ReadAloud } from '../../../../gpu-container/src/engines/read-aloud.js';
 import { openWav } from '../../../../gpu-container/src/media/open-wav.js';
+import { findModel } from '../../../../gpu-container/src/models/find-model.js';
 import { createModelStore, type ModelStore } from '../../../../gpu-container/src/models/model-store.js';
 import { createHubSource } from '../../../../gpu-container/src/models/sources/hub-source.js';
 import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runtime.js';
 import { lockFolder } from '../../models/lock-folder.js';
 import { TestGraph } from '../../onnx/test-graph.js';
-import { phonemeMap, SAMPLES_PER_ID, VOICE_RATE_HZ, writeTinyVoice } from './tiny-voice.js';
+import { framesOf, phonemeMap, SAMPLES_PER_ID, VOICE_RATE_HZ, writeTinyVoice } from './tiny-voice.js';
 
-const VOICE = 'piper-de-de-thorsten-medium';
+const VOICE = 'piper-sv-se-nst-medium';
 let folder: string;
 let models: ModelStore;
 const onnx = createOnnxRuntime({ device: 'cpu', threads: 1 });
@@ -48,7 +49,7 @@ const idsOf = (sentence: string) => phonemeIds(signsOf(sentence), phonemeMap).id
 const say = (text: string, name: string, speak?: ReadAloud) =>
   synthesizer(speak).synthesize({
     text,
-    language: 'de',
+    language: 'sv',
     voice: VOICE,
     outputPath: join(folder, `${name}.wav`),
     signal: new AbortController().signal,
@@ -85,15 +86,25 @@ describe('the Piper synthesizer', () => {
   it('tells when each word and each sound is heard, from durations the voice keeps to itself', async () => {
     const { words, phonemes = [] } = await say('ab tːu. dð', 'times', asWritten);
 
-    const at = (ids: number): number => (ids * SAMPLES_PER_ID * 1000) / VOICE_RATE_HZ;
+    /** When the n-th id of a sentence begins, in ms, by the frames the voice tells. */
+    const clock = (sentence: string, startMs: number) => {
+      const frames = idsOf(sentence).map(framesOf);
+      const sum = (count: number) => frames.slice(0, count).reduce((total, each) => total + each, 0);
+      const lengthMs = (frames.length * SAMPLES_PER_ID * 1000) / VOICE_RATE_HZ;
+      const at = (id: number): number => startMs + (sum(id) * lengthMs) / sum(frames.length);
+      return { at, lengthMs, between: (id: number) => (at(id) + at(id + 2)) / 2 };
+    };
     // a begin with its blank, two ids a sign, an end; a space half to each side
+    const first = clock('ab tːu.', 0);
+    const second = clock('dð', first.lengthMs);
+    const near = (ms: number) => expect.closeTo(ms, 0);
     expect(words).toEqual([
-      { text: 'ab', startMs: at(2), endMs: at(7) },
-      { text: 'tːu', startMs: at(7), endMs: at(14) },
-      { text: 'dð', startMs: at(19), endMs: at(23) },
+      { text: 'ab', startMs: near(first.at(2)), endMs: near(first.between(6)) },
+      { text: 'tːu', startMs: near(first.between(6)), endMs: near(first.at(14)) },
+      { text: 'dð', startMs: near(second.at(2)), endMs: near(second.at(6)) },
     ]);
     expect(phonemes.map(({ ipa }) => ipa)).toEqual(['a', 'b', 'tː', 'u', 'd', 'ð']);
-    expect(phonemes[2]).toEqual({ ipa: 'tː', startMs: at(7), endMs: at(12) });
+    expect(phonemes[2]).toEqual({ ipa: 'tː', startMs: near(first.between(6)), endMs: near(first.at(12)) });
   });
 
   it('adds that output to a graph once, and to none that has no durations or several', async () => {
@@ -114,15 +125,15 @@ describe('the Piper synthesizer', () => {
   });
 
   it('has voices only where their weights are', async () => {
-    expect((await synthesizer().voices('de-AT')).map(({ id }) => id)).toEqual([VOICE]);
-    expect(await synthesizer().voices('fr')).toEqual([]);
+    expect((await synthesizer().voices('sv-FI')).map(({ id }) => id)).toEqual([VOICE]);
+    expect(await synthesizer().voices('nl')).toEqual([]);
   });
 
   it('refuses a voice it does not know and a text that holds nothing', async () => {
     await expect(
       synthesizer().synthesize({
         text: 'x',
-        language: 'de',
+        language: 'sv',
         voice: 'nobody',
         outputPath: '/x',
         signal: new AbortController().signal,
@@ -134,6 +145,8 @@ describe('the Piper synthesizer', () => {
   it('never mixes voices a person has to ask about with those that are free', () => {
     expect(piperVoices('yes').filter((id) => piperVoices('ask').includes(id))).toEqual([]);
     expect(piperVoices('yes').length).toBeGreaterThan(0);
+    for (const id of piperVoices('yes')) expect(findModel(id).licence).toMatchObject({ commercialUse: 'yes' });
+    for (const id of piperVoices('ask')) expect(findModel(id).licence.commercialUse).not.toBe('yes');
   });
 });
 
@@ -149,6 +162,10 @@ describe('phonemes from espeak-ng', () => {
 
   it('keep a number whole', async () => {
     expect(await speak('3,5 metros', 'es')).toEqual(['tɾˈes koma θˈinko mˈetɾos']);
+  });
+
+  it('have no ties, which voices do not know', async () => {
+    expect(await speak('mucho chico', 'es')).toEqual(['mˈutʃo tʃˈiko']);
   });
 
   it('are decomposed, and say nothing of the language they were borrowed from', async () => {

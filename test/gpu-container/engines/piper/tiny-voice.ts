@@ -5,7 +5,8 @@ import { TestGraph } from '../../onnx/test-graph.js';
 export const VOICE_RATE_HZ = 16_000;
 /** Samples a voice holds every id for. */
 export const SAMPLES_PER_ID = 160;
-const FRAMES_PER_ID = 10;
+/** How long the tiny voice says it holds an id, in frames. */
+export const framesOf = (id: number): number => (id % 3) + 1;
 const SIGNS = ['_', '^', '$', ' ', '.', ',', '?', ...'abdeiklmnoprstuvzɡʃɛɔˈːð'];
 export const phonemeMap: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
   SIGNS.map((sign, id) => [sign, [id]]),
@@ -35,9 +36,9 @@ export async function writeTinyVoice(folder: string, { lengthScale = 1 } = {}): 
     graph.node('Mul', [graph.node('Cast', ['input'], { to: 1 }), graph.floats([0.01])]),
     graph.node('Mul', [noise, graph.node('Add', [scale(0), scale(2)])]),
   ]);
-  // as in a real voice: durations are made whole frames inside and given out nowhere
-  const none = graph.node('Mul', [graph.node('Cast', ['input'], { to: 1 }), graph.floats([0])]);
-  const frames = graph.node('Add', [none, graph.node('Mul', [scale(1), graph.floats([FRAMES_PER_ID - 0.5])])]);
+  // as in a real voice: durations are made whole frames inside and given out nowhere; the sound does not follow them
+  const rest = graph.node('Mod', [graph.node('Cast', ['input'], { to: 1 }), graph.floats([3])], { fmod: 1 });
+  const frames = graph.node('Add', [rest, graph.floats([0.5])]);
   graph.node('Ceil', [graph.node('Unsqueeze', [frames, graph.integers([1])])]);
   const held = graph.node('Unsqueeze', [heights, graph.integers([2])]);
   const samples = graph.node('Cast', [graph.node('Mul', [scale(1), graph.floats([SAMPLES_PER_ID])])], { to: 7 });
