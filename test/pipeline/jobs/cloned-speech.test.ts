@@ -40,7 +40,7 @@ const consent = {
 /** A job whose first speaker is cloned, whose third said too little, with its speech planned and made. */
 async function play(given: Readonly<Record<string, unknown>> | undefined) {
   const deps = createJobWorld({ 'inbox/a.mp4': { etag: 'e' } });
-  const voices = given && { '*': { clone: true, consent: given }, BEN: { clone: false } };
+  const voices = given && { '*': { clone: true, consent: given }, BEN: { clone: false }, ghost: { clone: false } };
   const source = { kind: 'blob', container: 'inbox', blob: 'a.mp4', name: 'a.mp4' };
   const request = parseRequest({ source, targets: ['es'], ...(voices && { voices }) });
   const { id } = await acceptJob({ request, startedBy: 'api', idempotencyKey: 'k' }, deps);
@@ -79,7 +79,15 @@ async function play(given: Readonly<Record<string, unknown>> | undefined) {
   await deps.documents.write(jobPaths.plan(id, plan.planId), plan);
   const progress = JobProgress.parse({ ...emptyProgress, plans: { 'synthesize@es': plan.planId } });
   await deps.documents.write(jobPaths.progress(id), progress);
-  const { translation: _, survey: __, ...made } = inputs;
+  const { translation: _, survey: __, ...heard } = inputs;
+  const said = plan.units.map(({ params: { text, voice }, engine: by }, at) => ({
+    ...{ id: transcript.segments[at]?.id, text, voice, engine: by?.id, durationMs: 900, sampleRateHz: 24_000 },
+    ...{ audio: reference, ...(at === 2 && given !== undefined && { isCutOff: true }) },
+  }));
+  const made = {
+    ...heard,
+    'speech-manifest': await writeArtifact(deps.artifacts, { language: 'es', segments: said }),
+  };
   const receipt = Receipt.parse(await buildReceipt({ jobId: id, language: 'es', made }, [], deps));
   return { plan, receipt, reference };
 }
@@ -161,7 +169,11 @@ describe('a job that clones a voice', () => {
       },
       { kind: 'stock', speaker: 'spk_3', reason: tooLittle.reason },
     ]);
-    expect(language?.warnings).toEqual([`The voice of spk_3 was not cloned. ${tooLittle.reason}`]);
+    expect(language?.warnings).toEqual([
+      `The voice of spk_3 was not cloned. ${tooLittle.reason}`,
+      'Nobody here is called ghost; the speakers are spk_1, spk_2, spk_3.',
+      'Listen to c: the voice found no end there and was cut.',
+    ]);
     expect(receipt.engines.map(({ id }) => id)).toEqual(expect.arrayContaining(['chatterbox', 'espeak']));
   });
 
