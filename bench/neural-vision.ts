@@ -16,7 +16,7 @@ import { workOfLength } from './neural-vision/work-of-length.js';
 const MODELS = [
   ...['gtcrn', 'dtln', 'dnsmos-p835', 'swift-f0', 'hifigan-lj-v2', 'light-asd-ava', 'yunet-2023-dynamic'],
   ...['ultraface-rfb-320', 'ultraface-slim-320', 'blazeface-short-range', 'blazeface-full-range'],
-  ...['facemesh-468', 'facemesh-478', 'pfld-68', 'peppa-slim-68'],
+  ...['facemesh-468', 'facemesh-478', 'pfld-68', 'peppa-slim-68', 'dh-live-mini'],
 ];
 /** Rounds of each engine: at least so many, and more of short ones. The first third is not counted. */
 const FEWEST_ROUNDS = 6;

@@ -1,6 +1,6 @@
 export interface TrackSpeechPitchParams {
-  /** Mono samples, −1…1, at 16 kHz. */
-  readonly samples: Float32Array;
+  /** Mono samples, −1…1, at 16 kHz; long sound comes piece by piece and is not held. */
+  readonly samples: Float32Array | AsyncIterable<Float32Array>;
 }
 
 /** Fundamental frequency of one voice over time, one value per frame. */

@@ -12,6 +12,6 @@ export interface Vocoder {
   readonly hopSamples: number;
   /** The spectrogram it would need to say this again; samples −1…1 at its own rate. */
   analyse(samples: Float32Array): MelSpectrogram;
-  /** `frames · hopSamples` samples. */
-  speak(mel: MelSpectrogram): Promise<Float32Array>;
+  /** `frames · hopSamples` samples, as they are made. A long spectrogram comes piece by piece; neither is held. */
+  speak(mel: MelSpectrogram | AsyncIterable<MelSpectrogram>): AsyncIterable<Float32Array>;
 }

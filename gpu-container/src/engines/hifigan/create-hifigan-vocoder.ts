@@ -17,30 +17,64 @@ export function createHifiganVocoder(deps: NeuralDeps): Vocoder {
     sampleRateHz: HIFIGAN_RATE_HZ,
     hopSamples: HIFIGAN_HOP,
     analyse: hifiganMel,
-    speak: async (mel) => {
-      if (mel.bands !== HIFIGAN_BANDS || mel.values.length !== mel.bands * mel.frames) {
-        throw new PipelineError('internal', `The vocoder needs ${HIFIGAN_BANDS} mel bands, not ${mel.bands}.`);
-      }
+    speak: async function* (mel) {
       const session = await openModel(deps, { model: 'hifigan-lj-v2', file: 'hifigan_lj_v2.onnx' });
-      const samples = new Float32Array(mel.frames * HIFIGAN_HOP);
-      for (let first = 0; first < mel.frames; first += FRAMES_PER_RUN) {
-        const last = Math.min(mel.frames, first + FRAMES_PER_RUN);
-        const from = Math.max(0, first - CONTEXT_FRAMES);
-        const to = Math.min(mel.frames, last + CONTEXT_FRAMES);
-        const outputs = await session.run({ mel: floatTensor([1, mel.bands, to - from], cutFrames(mel, from, to)) });
+      for await (const { part, skipped, frames } of cutRuns(mel)) {
+        const outputs = await session.run({ mel: floatTensor([1, part.bands, part.frames], part.values) });
         const spoken = floatOutput(outputs, 'audio').data;
-        const start = (first - from) * HIFIGAN_HOP;
-        samples.set(spoken.subarray(start, start + (last - first) * HIFIGAN_HOP), first * HIFIGAN_HOP);
+        yield spoken.slice(skipped * HIFIGAN_HOP, (skipped + frames) * HIFIGAN_HOP);
       }
-      return samples;
     },
   };
 }
 
-function cutFrames({ bands, frames, values }: MelSpectrogram, from: number, to: number): Float32Array {
+interface Run {
+  readonly part: MelSpectrogram;
+  /** Frames of it that are context only, and those after them that count. */
+  readonly skipped: number;
+  readonly frames: number;
+}
+
+/** What is spoken at once, with what lies around it; holds no more than that and one piece. */
+async function* cutRuns(mel: Parameters<Vocoder['speak']>[0]): AsyncGenerator<Run> {
+  let held: MelSpectrogram = { bands: HIFIGAN_BANDS, frames: 0, values: new Float32Array(0) };
+  let skipped = 0;
+  for await (const piece of 'frames' in mel ? [mel] : mel) {
+    held = joined(held, requireBands(piece));
+    while (held.frames >= skipped + FRAMES_PER_RUN + CONTEXT_FRAMES) {
+      const end = skipped + FRAMES_PER_RUN;
+      yield { part: cutFrames(held, 0, end + CONTEXT_FRAMES), skipped, frames: FRAMES_PER_RUN };
+      held = cutFrames(held, end - CONTEXT_FRAMES, held.frames);
+      skipped = CONTEXT_FRAMES;
+    }
+  }
+  for (let first = skipped; first < held.frames; first += FRAMES_PER_RUN) {
+    const [from, last] = [Math.max(0, first - CONTEXT_FRAMES), Math.min(held.frames, first + FRAMES_PER_RUN)];
+    const part = cutFrames(held, from, Math.min(held.frames, last + CONTEXT_FRAMES));
+    yield { part, skipped: first - from, frames: last - first };
+  }
+}
+
+function requireBands(mel: MelSpectrogram): MelSpectrogram {
+  if (mel.bands === HIFIGAN_BANDS && mel.values.length === mel.bands * mel.frames) return mel;
+  throw new PipelineError('internal', `The vocoder needs ${HIFIGAN_BANDS} mel bands, not ${mel.bands}.`);
+}
+
+function joined(a: MelSpectrogram, b: MelSpectrogram): MelSpectrogram {
+  if (a.frames === 0) return b;
+  const frames = a.frames + b.frames;
+  const values = new Float32Array(a.bands * frames);
+  for (let band = 0; band < a.bands; band++) {
+    values.set(a.values.subarray(band * a.frames, (band + 1) * a.frames), band * frames);
+    values.set(b.values.subarray(band * b.frames, (band + 1) * b.frames), band * frames + a.frames);
+  }
+  return { bands: a.bands, frames, values };
+}
+
+function cutFrames({ bands, frames, values }: MelSpectrogram, from: number, to: number): MelSpectrogram {
   const cut = new Float32Array(bands * (to - from));
   for (let band = 0; band < bands; band++) {
     cut.set(values.subarray(band * frames + from, band * frames + to), band * (to - from));
   }
-  return cut;
+  return { bands, frames: to - from, values: cut };
 }

@@ -1,4 +1,4 @@
-import type { PitchTrack, PitchTracker } from '../../../../pipeline/ports/pitch-tracker.js';
+import type { PitchTrack, PitchTracker, TrackSpeechPitchParams } from '../../../../pipeline/ports/pitch-tracker.js';
 import { floatOutput, floatTensor } from '../../neural/float-tensor.js';
 import { type NeuralDeps, openModel } from '../../neural/open-model.js';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
@@ -26,29 +26,58 @@ export function createSwiftF0Tracker(deps: NeuralDeps): PitchTracker {
   };
 }
 
-async function trackInRuns(session: OnnxSession, samples: Float32Array): Promise<PitchTrack> {
-  const frames = Math.floor(samples.length / HOP_SAMPLES);
-  const pitchHz = new Float64Array(frames);
-  const confidence = new Float64Array(frames);
-  for (let first = 0; first < frames; first += FRAMES_PER_RUN) {
-    const last = Math.min(frames, first + FRAMES_PER_RUN);
-    const from = Math.max(0, first - CONTEXT_FRAMES);
-    const to = Math.min(frames, last + CONTEXT_FRAMES);
-    const input = samples.slice(from * HOP_SAMPLES, to * HOP_SAMPLES);
+async function trackInRuns(session: OnnxSession, samples: TrackSpeechPitchParams['samples']): Promise<PitchTrack> {
+  const pitchHz: number[] = [];
+  const confidence: number[] = [];
+  for await (const { input, skipped, frames } of cutRuns(samples)) {
     const outputs = await session.run({ input_audio: floatTensor([1, input.length], input) });
     const pitches = floatOutput(outputs, 'pitch_hz').data;
     const sureness = floatOutput(outputs, 'confidence').data;
-    for (let frame = first; frame < last; frame++) {
-      const hz = pitches[frame - from] ?? 0;
-      const sure = sureness[frame - from] ?? 0;
-      confidence[frame] = sure;
-      pitchHz[frame] = sure > VOICED_CONFIDENCE && hz >= RANGE_HZ.low && hz <= RANGE_HZ.high ? hz : 0;
+    for (let frame = skipped; frame < skipped + frames; frame++) {
+      const hz = pitches[frame] ?? 0;
+      const sure = sureness[frame] ?? 0;
+      confidence.push(sure);
+      pitchHz.push(sure > VOICED_CONFIDENCE && hz >= RANGE_HZ.low && hz <= RANGE_HZ.high ? hz : 0);
     }
   }
   return {
     hopMs: (HOP_SAMPLES * 1000) / RATE_HZ,
     firstMs: (FIRST_CENTRE_SAMPLES * 1000) / RATE_HZ,
-    pitchHz,
-    confidence,
+    pitchHz: Float64Array.from(pitchHz),
+    confidence: Float64Array.from(confidence),
   };
+}
+
+interface Run {
+  readonly input: Float32Array;
+  /** Frames of it that are context only, and those after them that count. */
+  readonly skipped: number;
+  readonly frames: number;
+}
+
+/** What is run at once, with what lies around it; holds no more than that and one piece. */
+async function* cutRuns(samples: TrackSpeechPitchParams['samples']): AsyncGenerator<Run> {
+  const most = (FRAMES_PER_RUN + CONTEXT_FRAMES) * HOP_SAMPLES;
+  let held = new Float32Array(0);
+  let skipped = 0;
+  for await (const piece of samples instanceof Float32Array ? [samples] : samples) {
+    held = joined(held, piece);
+    for (; held.length >= skipped * HOP_SAMPLES + most; skipped = CONTEXT_FRAMES) {
+      yield { input: held.slice(0, skipped * HOP_SAMPLES + most), skipped, frames: FRAMES_PER_RUN };
+      held = held.slice((skipped + FRAMES_PER_RUN - CONTEXT_FRAMES) * HOP_SAMPLES);
+    }
+  }
+  const all = Math.floor(held.length / HOP_SAMPLES);
+  for (let first = skipped; first < all; first += FRAMES_PER_RUN) {
+    const [from, last] = [Math.max(0, first - CONTEXT_FRAMES), Math.min(all, first + FRAMES_PER_RUN)];
+    const input = held.slice(from * HOP_SAMPLES, Math.min(all, last + CONTEXT_FRAMES) * HOP_SAMPLES);
+    yield { input, skipped: first - from, frames: last - first };
+  }
+}
+
+function joined(a: Float32Array, b: Float32Array): Float32Array<ArrayBuffer> {
+  const both = new Float32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }

@@ -47,6 +47,26 @@ describe.skipIf(deps === undefined)('SwiftF0', () => {
     return tracker.track({ samples });
   };
 
+  it('hears the same in sound that comes in pieces of any length, longer than one run', async () => {
+    if (tracker === undefined) return;
+    const once = decodeSound(jfk, RATE);
+    const samples = new Float32Array(4 * once.length);
+    for (let time = 0; time < 4; time++) samples.set(once, time * once.length);
+    const pieces = async function* () {
+      for (let from = 0, length = 700; from < samples.length; from += length, length = (length * 7) % 100_003) {
+        yield samples.subarray(from, from + length);
+      }
+    };
+
+    const whole = await track(samples);
+    const pieced = await tracker.track({ samples: pieces() });
+
+    expect(pieced.pitchHz.length).toBe(Math.floor(samples.length / 256));
+    expect(whole.pitchHz.length).toBe(pieced.pitchHz.length);
+    const apart = whole.pitchHz.map((hz, at) => Math.abs(hz - (pieced.pitchHz[at] ?? -1)));
+    expect(Math.max(...apart)).toBeLessThan(0.1);
+  });
+
   it('gives what its author’s program gives on real speech', async () => {
     const { pitchHz, confidence, hopMs, firstMs } = await track(decodeSound(jfk));
 
