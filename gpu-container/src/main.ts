@@ -17,6 +17,7 @@ import { createSourceFiles } from './artifacts/source-files.js';
 import { createEngineKeeper, type EngineKeeper } from './create-engine-keeper.js';
 import { createEngineRegistry } from './engines/engine-registry.js';
 import { findRecycleReason } from './find-recycle-reason.js';
+import { leaveToNewerWorker } from './leave-to-newer-worker.js';
 import { loadWork } from './load-work.js';
 import { makeRoom } from './make-room.js';
 import { type RunExecutionDeps, runExecution } from './run-execution.js';
@@ -77,6 +78,7 @@ function createPerform(context: PerformContext): RunExecutionDeps['perform'] {
   const jobs = createBlobDocumentStore(service.getContainerClient(containerNames.jobs));
   return async (task, delivery) => {
     const { performTracedTask, spans } = await loading;
+    leaveToNewerWorker(task, delivery, settings.POLYDUB_WORKER_VERSION);
     const engines = await keeper.enginesFor(task.stage);
     const messageId = () => `beat-${task.taskId}:${task.attempt}:${Date.now()}`;
     const result = await performTracedTask(task, delivery, {
