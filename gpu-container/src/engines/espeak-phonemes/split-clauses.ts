@@ -15,7 +15,12 @@ export interface ClauseWord {
 
 /** Marks that end a clause, the strongest first: of `?!` the question counts. */
 const MARKS = ['?', '!', '…', '.', ';', ':', ',', '—'] as const;
-const ENDING = /[.,;:!?…—]+(?=["'“”‘’«»()[\]{}]*$)/u;
+/** The same marks in other scripts. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  ...{ '।': '.', '॥': '.', '۔': '.', '؟': '?', '،': ',', '؛': ';' },
+  ...{ '。': '.', '！': '!', '？': '?', '，': ',', '、': ',', '；': ';', '：': ':' },
+};
+const ENDING = /[.,;:!?…—।॥۔؟،؛。！？，、；：]+(?=["'“”‘’«»()[\]{}]*$)/u;
 /** A dash between spaces is a mark of its own; one between letters belongs to the word. */
 const DASHES = /^[-–—]+$/u;
 const AROUND = /^[^\p{L}\p{N}\p{Sc}%&@#+§°-]+|[^\p{L}\p{M}\p{N}\p{Sc}%&@#+§°]+$/gu;
@@ -50,7 +55,8 @@ export function splitClauses(text: string): readonly Clause[] {
 }
 
 function markOf(token: string): string | undefined {
-  const [run = ''] = ENDING.exec(token) ?? [];
+  const [found = ''] = ENDING.exec(token) ?? [];
+  const run = Array.from(found, (mark) => FOREIGN[mark] ?? mark).join('');
   if (/\.{2,}/.test(run) && !/[?!]/.test(run)) return '…';
   return MARKS.find((mark) => run.includes(mark));
 }

@@ -21,6 +21,10 @@ describe('the clauses of a text', () => {
     ]);
   });
 
+  it('end at the marks of other scripts too', () => {
+    expect(outline('नमस्ते दुनिया। आप कैसे हैं? متى؟')).toEqual(['नमस्ते दुनिया|.', 'आप कैसे हैं|?', 'متى|?']);
+  });
+
   it('leave numbers, times, addresses, initials and titles whole', () => {
     expect(outline('Dr. J. Smith paid 3,50 at 12:30 for the U.S. site a.example.org.')).toEqual([
       'Dr J Smith paid 3,50 at 12:30 for the U.S site a.example.org|.',
