@@ -22,7 +22,7 @@ const MAX_TARGET_TOKENS = 800;
 const TARGET_TOKENS_PER_SOURCE = 3;
 const TARGET_TOKENS_SPARE = 40;
 
-/** As the publishers of the model word it. */
+/** As programs that use the model word it. */
 const requestOf = (text: string, target: string): string =>
   `Translate the following text into ${target}. Note that you should only output the translated result without any additional explanation:\n\n${text}`;
 
