@@ -13,8 +13,11 @@ export const RecycleSettings = z.object({
   POLYDUB_LINGER_MS: z.coerce.number().int().nonnegative().default(2_000),
   /** Most messages one execution takes. */
   POLYDUB_MESSAGES_PER_EXECUTION: z.coerce.number().int().positive().default(100),
-  /** No message is taken later than this after the start, in ms: the longest stage must still fit into the execution. */
-  POLYDUB_TAKE_FOR_MS: z.coerce.number().int().positive().default(3_600_000),
+  /**
+   * No message is taken later than this after the start, in ms: the longest stage must still fit into the execution, and
+   * a worker that is always busy makes way for a newer version.
+   */
+  POLYDUB_TAKE_FOR_MS: z.coerce.number().int().positive().default(600_000),
   /** Resident memory from which on no further message is taken, in bytes; half the memory there is unless told. */
   POLYDUB_RECYCLE_BYTES: z.coerce.number().int().positive().default(usualMaxResidentBytes),
   /**

@@ -68,8 +68,8 @@ param speechName string
 param insightsName string
 
 // the time in which an execution takes messages and, after that, the longest stage (pipeline/stages/stage-catalogue.ts)
-var takeForSeconds = 3600
-var replicaTimeoutSeconds = 46800
+var takeForSeconds = 600
+var replicaTimeoutSeconds = 43800
 // An execution that waits for another message still counts as running, and KEDA starts min(messages, most) - running:
 // nothing new for a message it can take. A job is paid for its waiting, a replica of an app is there anyway.
 var lingerSeconds = hosting == 'app' ? 60 : 5

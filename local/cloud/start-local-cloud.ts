@@ -33,7 +33,7 @@ export interface StartLocalCloudParams {
 /** Of those, kept ready while there is traffic, beside those that wait for more after a task: two may become one's turn at once. */
 const warmExecutions = 1;
 /** Longest one execution may take, in ms, as in infra/. */
-const replicaTimeoutMs = 13 * 60 * 60_000;
+const replicaTimeoutMs = (12 * 60 + 10) * 60_000;
 /** As long as the scaler keeps executions ready; nobody pays for waiting here, in ms. */
 const lingerMs = 60_000;
 /** A process starts in half a second: shorter tasks than on Azure keep all executions at work on short videos. */

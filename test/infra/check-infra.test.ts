@@ -466,7 +466,7 @@ const mistakes: readonly (readonly [string, string, string, string, string, RegE
     'AzureFunctionJobHost__extensions__durableTask__storageProvider__type',
     /AzureFunctionJobHost__\S+ is set/,
   ],
-  ['limits', 'an execution shorter than a stage', app('worker-job'), '= 46800', '= 1800', /may outlive the execution/],
+  ['limits', 'an execution shorter than a stage', app('worker-job'), '= 43800', '= 1800', /may outlive the execution/],
   [
     'limits',
     'executions that take several messages',
@@ -569,7 +569,7 @@ describe('a planted mistake', () => {
   });
 
   it('in the code is found too: a stage that lasts longer than an execution', () => {
-    const code = { ...facts.code, longestStageMs: 14 * 60 * 60_000 };
+    const code = { ...facts.code, longestStageMs: 13 * 60 * 60_000 };
     expect(findings({ ...facts, code })).toMatchObject([{ rule: 'limits', path: app('worker-job') }]);
   });
 
