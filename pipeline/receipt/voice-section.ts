@@ -19,7 +19,7 @@ export function voiceSection({ voices = [] }: ReceiptLanguage): Html | undefined
 
 function clonedRow({ speaker, label, lines, engine, reference, consent }: Cloned): Html {
   const { by, capacity, date, statement } = consent;
-  return html`<tr class="good"><td>${label ?? speaker} <small>${lines} lines</small></td>
+  return html`<tr class="good"><td>${label ?? speaker} <small>${lines} ${lines === 1 ? 'line' : 'lines'}</small></td>
 <td><strong>${by}</strong> (${capacities[capacity]}), ${date}<details><summary>What was agreed to</summary>${statement}</details></td>
 <td>${coverage(consent)}</td><td>${evidence(consent)}</td>
 <td>${(reference.durationMs / 1000).toFixed(1)} s from ${reference.spans

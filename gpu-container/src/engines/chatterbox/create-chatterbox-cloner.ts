@@ -1,5 +1,6 @@
 import { languageFallbacks } from '../../../../pipeline/engines/language-fallbacks.js';
 import { PipelineError } from '../../../../pipeline/errors/pipeline-error.js';
+import { clonedVoice } from '../../../../pipeline/jobs/collect-speech.js';
 import type {
   SpeechSynthesizer,
   SynthesizedSpeech,
@@ -35,11 +36,13 @@ const LOUDEST = 32_767;
 export function createChatterboxCloner({ models, onnx, model }: ChatterboxDeps): SpeechSynthesizer {
   const voices = createVoiceMemory();
   return {
-    voices: async () => [],
+    voices: async (language) => (tagOf(language) === undefined ? [] : [{ id: clonedVoice, language }]),
     synthesize: async (params) => {
       const { text, language, reference, signal } = params;
-      if (reference === undefined) throw new PipelineError('request-invalid', 'Chatterbox speaks only like a sample.');
       const tag = tagOf(language);
+      if (tag === undefined) throw new PipelineError('language-unreachable', `Chatterbox does not speak ${language}.`);
+      if (reference === undefined || params.voice !== clonedVoice)
+        throw new PipelineError('request-invalid', 'Chatterbox speaks only like a sample.');
       const sentences = prepareText(text, language);
       if (sentences.length === 0) throw new PipelineError('request-invalid', 'There is nothing to say.');
       const opened = await openChatterbox({ models, onnx, model });
@@ -56,11 +59,9 @@ export function createChatterboxCloner({ models, onnx, model }: ChatterboxDeps):
   };
 }
 
-function tagOf(language: string): string {
+function tagOf(language: string): string | undefined {
   const tag = languageFallbacks(language).find((each) => Object.hasOwn(CHATTERBOX_LANGUAGES, each));
-  const known = tag === undefined ? undefined : CHATTERBOX_LANGUAGES[tag];
-  if (known === undefined) throw new PipelineError('language-unreachable', `Chatterbox does not speak ${language}.`);
-  return known;
+  return tag === undefined ? undefined : CHATTERBOX_LANGUAGES[tag];
 }
 
 async function writeSpeech(

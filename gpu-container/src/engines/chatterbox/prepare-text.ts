@@ -9,7 +9,7 @@ const SIGNS: ReadonlyArray<readonly [RegExp, string]> = [
   [/[“”]/g, '"'],
   [/[‘’]/g, "'"],
   // the model's own marks stand in brackets: a text must not hold any
-  [/[[\]]/g, ' '],
+  [/[[\]\p{Cc}]/gu, ' '],
 ];
 const ENDS = /[.!?,\-、，。？！۔؟।]$/u;
 

@@ -11,6 +11,7 @@ import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runti
 import type { SynthesizeParams } from '../../../../pipeline/ports/speech-synthesizer.js';
 import { findUnpinned } from '../../models/find-unpinned.js';
 import { lockFolder } from '../../models/lock-folder.js';
+import { testSpeechSynthesizer } from '../speech-synthesizer.suite.js';
 import {
   IDS,
   idOf,
@@ -176,8 +177,19 @@ describe('the Chatterbox cloner', () => {
     });
   });
 
-  it('stops at once when it is cancelled, and has no voice of its own', async () => {
-    await expect(say('hola', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
-    expect(await createChatterboxCloner({ models, onnx, model: MODEL }).voices('es')).toEqual([]);
+  it('has no voice but that of a sample', async () => {
+    const cloner = createChatterboxCloner({ models, onnx, model: MODEL });
+    expect(await cloner.voices('es')).toEqual([{ id: 'cloned', language: 'es' }]);
   });
+});
+
+testSpeechSynthesizer('chatterbox', {
+  create: async () => {
+    const cloner = createChatterboxCloner({ models, onnx, model: MODEL });
+    const reference = { path: await sample('suite.wav', 0.5) };
+    return { ...cloner, synthesize: (params) => cloner.synthesize({ ...params, reference }) };
+  },
+  language: 'es',
+  text: 'Hola, buenos dias.',
+  unknown: 'ja',
 });
