@@ -50,7 +50,7 @@ export function foreseeStage(params: ForeseeStageParams, basis: CostBasis): Fore
   const own = known.find((rate) => rate.engine === undefined || rate.engine === engine);
   const rate = own ?? slowest(known.filter(({ metered }) => metered === undefined));
   if (rate === undefined) return undefined;
-  const tasks = tasksOf({ stage, engine, durationS, speechS, seenS }, basis);
+  const tasks = tasksOf({ stage, engine, placement, durationS, speechS, seenS }, basis);
   const measuredS =
     tasks === 0 ? 0 : rate.fixedS + rate.perVideoS * durationS + rate.perSpeechS * speechS + seenPart(rate, seenS);
   const computeS = measuredS * (rate.metered === undefined ? basis.computeFactor : 1);
@@ -72,11 +72,11 @@ export function foreseeStage(params: ForeseeStageParams, basis: CostBasis): Fore
 const seenPart = ({ perSeenS = 0 }: MeasuredRate, seenS: number): number => perSeenS * seenS;
 
 type Lengths = Required<Pick<ForeseeStageParams, 'stage' | 'durationS' | 'speechS' | 'seenS'>> &
-  Pick<ForeseeStageParams, 'engine'>;
+  Pick<ForeseeStageParams, 'engine' | 'placement'>;
 
 /** Tasks a stage is cut into; 0 where it has nothing to do. */
-function tasksOf({ stage, engine, durationS, speechS, seenS }: Lengths, basis: CostBasis): number {
-  const { leastS } = taskBudget({ stage, engine }, basis);
+function tasksOf({ stage, engine, placement, durationS, speechS, seenS }: Lengths, basis: CostBasis): number {
+  const { leastS } = taskBudget({ stage, engine, placement }, basis);
   const worth = (seconds: number, unitS: number) => Math.max(1, Math.floor(seconds / Math.max(leastS, unitS)));
   if (stage === 'lip-sync') return seenS === 0 ? 0 : worth(seenS, mouthRunS);
   if (stage === 'track-faces') return worth(durationS, Math.min(stretchS, durationS));

@@ -1,3 +1,4 @@
+import type { EngineChoice } from '../contracts/engine-choice.js';
 import type { StageName } from '../contracts/stage-name.js';
 import { stageCatalogue } from '../stages/stage-catalogue.js';
 import type { CostBasis } from './cost-basis.js';
@@ -12,6 +13,8 @@ export interface TaskBudget {
 export interface TaskBudgetParams {
   readonly stage: StageName;
   readonly engine?: string | undefined;
+  /** Where the engine works; on a CPU unless told. */
+  readonly placement?: EngineChoice['placement'] | undefined;
 }
 
 /** The most an execution may spend on starting and loading, of all its time. */
@@ -21,10 +24,11 @@ const longestWorkS = 300;
 /** Foreseen work may be wrong by this before a task comes near the limit of its stage. */
 const timeLimitReserve = 10;
 /**
- * An engine nobody measured: its models take as long to load as a worker to start, and it needs as long as its sound or
- * pictures last. One that is faster starts a little too often, a slower one makes tasks that last longer.
+ * Engines nobody measured there, assumed: on a CPU one loads for as long as a worker starts and works as long as its sound or
+ * pictures last; on a GPU it loads for longer and works ten times as fast. One that is faster starts a little too often, a
+ * slower one makes tasks that last longer.
  */
-const unmeasured = { fixedS: 5, perSecondS: 1 };
+const unmeasured = { cpu: { fixedS: 5, perSecondS: 1 }, gpu: { fixedS: 15, perSecondS: 0.1 } } as const;
 
 /**
  * What units of a stage are grouped up to. From `leastS` on, starting a worker and loading its models is a tenth of an
@@ -41,10 +45,16 @@ export function taskBudget(params: TaskBudgetParams, basis: CostBasis): TaskBudg
   return { leastS: leastWorkS / perS, mostS: Math.min(longestS, leastWorkS * 2) / perS };
 }
 
-function rateOf({ stage, engine }: TaskBudgetParams): typeof unmeasured {
+interface TaskRate {
+  readonly fixedS: number;
+  readonly perSecondS: number;
+}
+
+function rateOf({ stage, engine, placement = 'cpu' }: TaskBudgetParams): TaskRate {
+  if (placement === 'gpu') return unmeasured.gpu; // rates are those of CPUs
   const rate = measuredRates.find((each) => each.stage === stage && each.engine === engine);
   const perSecondS = rate === undefined ? 0 : perSecond(rate);
-  return rate === undefined || perSecondS === 0 ? unmeasured : { fixedS: rate.fixedS, perSecondS };
+  return rate === undefined || perSecondS === 0 ? unmeasured.cpu : { fixedS: rate.fixedS, perSecondS };
 }
 
 /** A unit that is spoken or seen takes all parts of a rate. */

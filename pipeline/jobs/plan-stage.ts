@@ -61,7 +61,8 @@ function byEngine(units: readonly Unit[]): Unit[][] {
 function groupByWork(units: readonly Unit[], basis: CostBasis): Unit[][] {
   const [first] = units;
   if (first === undefined) return [];
-  const { leastS, mostS } = taskBudget({ stage: first.stage, engine: first.engine?.id }, basis);
+  const { id, placement } = first.engine ?? {};
+  const { leastS, mostS } = taskBudget({ stage: first.stage, engine: id, placement }, basis);
   const sizeOf = (unit: Unit) => ({
     // a unit that cannot say how much work it is fills a task
     workMs: Math.round((unitSeconds(unit) ?? mostS) * 1000),

@@ -46,6 +46,11 @@ describe('taskBudget', () => {
       mostS: expect.closeTo(180),
     });
   });
+
+  it('gives a GPU, which works faster and starts later, more to do at a time', () => {
+    const gpu = taskBudget({ stage: 'synthesize', engine: 'new', placement: 'gpu' }, defaultBasis);
+    expect(gpu).toEqual({ leastS: expect.closeTo(1_800), mostS: expect.closeTo(3_000) });
+  });
 });
 
 describe('unitSeconds', () => {
