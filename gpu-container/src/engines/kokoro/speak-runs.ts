@@ -3,7 +3,7 @@ import type { OnnxSession } from '../../onnx/onnx-session.js';
 import { abortError } from '../../process/abort-error.js';
 import { createWavWriter, type WavWriter } from '../../sound/create-wav-writer.js';
 import { type TimedSound, timeSigns } from '../time-signs.js';
-import { trimSilence } from '../trim-silence.js';
+import { type SpeechBounds, trimSilence } from '../trim-silence.js';
 import type { SpeechRun } from './plan-runs.js';
 import { runKokoro } from './run-kokoro.js';
 
@@ -30,6 +30,8 @@ const AS_IPA: Readonly<Record<string, string>> = {
   ...{ A: 'eɪ', I: 'aɪ', O: 'oʊ', Q: 'əʊ', W: 'aʊ', Y: 'ɔɪ', ᵊ: 'ə' },
   ...{ S: 'sː', T: 'ɾ', ʣ: 'dz', ʤ: 'dʒ', ʦ: 'ts', ʧ: 'tʃ' },
 };
+/** How far speech reaches into the silences around it: three frames, as the model’s author has it (`join_timestamps`). */
+const EDGE_SAMPLES = 3 * 600;
 /** Between runs at natural speed: what speakers of audiobooks leave between sentences, and inside them. */
 const SENTENCE_PAUSE_MS = 350;
 const CLAUSE_PAUSE_MS = 150;
@@ -59,7 +61,7 @@ async function writeRuns(params: SpeakRunsParams, writer: WavWriter): Promise<re
   for (const { tokens, isSentenceEnd } of runs) {
     if (signal.aborted) throw abortError(signal, 'The speech');
     const { samples, lengths } = await runKokoro({ session, ids: tokens.map(({ id }) => id), voice, speed });
-    const heard = trimSilence(toIntegers(samples), KOKORO_RATE_HZ);
+    const heard = findSpeech(samples, lengths);
     if (heard.from === heard.to) continue;
     if (writer.frames() > 0) await writer.write([silence(pauseMs / speed)]);
     const offset = writer.frames() - heard.from;
@@ -71,6 +73,14 @@ async function writeRuns(params: SpeakRunsParams, writer: WavWriter): Promise<re
   }
   if (signal.aborted) throw abortError(signal, 'The speech');
   return sounds;
+}
+
+/** Within what the model says is not silence: its silence need not be silent to the bit. */
+function findSpeech(samples: Float32Array, lengths: readonly number[]): SpeechBounds {
+  const from = Math.max(0, Math.round((lengths[0] ?? 0) - EDGE_SAMPLES));
+  const to = samples.length - Math.max(0, Math.round((lengths.at(-1) ?? 0) - EDGE_SAMPLES));
+  const found = trimSilence(toIntegers(samples.subarray(from, to)), KOKORO_RATE_HZ);
+  return { from: found.from + from, to: found.to + from };
 }
 
 const silence = (ms: number): Float32Array => new Float32Array(Math.round((ms * KOKORO_RATE_HZ) / 1000));

@@ -141,6 +141,23 @@ describe('the Kokoro synthesizer', () => {
     expect(flat).toEqual(flat.toSorted((a, b) => a - b));
   });
 
+  it('cuts silences that hum, leaving what speech reaches into them', async () => {
+    const humming = join(folder, 'humming');
+    await writeTinyKokoro(join(humming, 'kokoro-82m'), { hum: 0.01 });
+    const source = createHubSource({ endpoint: 'https://nowhere.invalid' });
+    const synthesizer = createKokoroSynthesizer({
+      ...{ models: createModelStore({ folder: humming, source }), onnx, read: asWritten },
+    });
+    const outputPath = join(folder, 'hum.wav');
+    const { durationMs, words = [] } = await synthesizer.synthesize({
+      ...{ text: 'la paz', language: 'es', voice: 'ef_dora', outputPath, signal: new AbortController().signal },
+    });
+    const spokenMs = (framesFor('la paz').length * FRAME_SAMPLES * 1000) / RATE_HZ;
+    // of ten frames on each side three are left
+    expect(durationMs).toBeCloseTo(spokenMs + 6 * 25, 3);
+    expect([words[0]?.startMs, words[1]?.endMs]).toEqual([75, 75 + spokenMs]);
+  });
+
   it('makes the same bytes and the same times every time', async () => {
     const [first, second] = [await say({ text: 'la paz.' }), await say({ text: 'la paz.' })];
     expect(await readFile(second.outputPath)).toEqual(await readFile(first.outputPath));

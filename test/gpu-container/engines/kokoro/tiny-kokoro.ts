@@ -55,17 +55,17 @@ export function readFrames(
 /**
  * Writes a Kokoro with the names, types and shapes of the timestamped export whose sound is its input: each token is
  * heard for its frames as a step of its number's height, beside the row of the voice it was given. Silence is silent.
- * `layers` make it work for its sound without changing it: 85 take as many multiplications as the real one, 27 thousand
+ * With a `hum` of that height silences last for ten frames each and are not silent. `layers` make it work for its sound without changing it: 85 take as many multiplications as the real one, 27 thousand
  * million for a second of speech (counted from the layers in its config.json).
  */
-export async function writeTinyKokoro(folder: string, { layers = 0 } = {}): Promise<void> {
+export async function writeTinyKokoro(folder: string, { layers = 0, hum = 0 } = {}): Promise<void> {
   await mkdir(join(folder, 'voices'), { recursive: true });
   await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer()));
   const config = { model_max_length: 512, pad_token: '$', tokenizer_class: 'PreTrainedTokenizer', unk_token: '$' };
   await writeFile(join(folder, 'tokenizer_config.json'), JSON.stringify(config));
   const rows = Float32Array.from({ length: ROWS * STYLE }, (_, at) => (Math.floor(at / STYLE) + 1) * ROW_STEP);
   for (const { id } of KOKORO_VOICES) await writeFile(join(folder, 'voices', `${id}.bin`), new Uint8Array(rows.buffer));
-  await tinyGraph(layers).write(join(folder, 'model.onnx'));
+  await tinyGraph({ layers, hum }).write(join(folder, 'model.onnx'));
   await lockAsPublished(folder);
 }
 
@@ -95,14 +95,16 @@ function tokenizer() {
   };
 }
 
-function tinyGraph(layers: number): TestGraph {
+function tinyGraph({ layers, hum }: { readonly layers: number; readonly hum: number }): TestGraph {
   const graph = new TestGraph();
   graph.input('input_ids', 'int64', [1, 'sequence_length']);
   graph.input('style', 'float32', [1, STYLE]);
   graph.input('speed', 'float32', [1]);
   const ids = graph.node('Cast', ['input_ids'], { to: 1 });
   const rest = graph.node('Mod', [ids, graph.floats([4])], { fmod: 1 });
-  const natural = graph.node('Add', [graph.node('Mul', [rest, graph.floats([0.5])]), graph.floats([1])]);
+  const held = graph.node('Add', [graph.node('Mul', [rest, graph.floats([0.5])]), graph.floats([1])]);
+  const silent = graph.node('Sub', [graph.floats([1]), graph.node('Min', [ids, graph.floats([1])])]);
+  const natural = graph.node('Add', [held, graph.node('Mul', [silent, graph.floats([hum > 0 ? 9 : 0])])]);
   const raw = graph.node('Div', [natural, 'speed']);
   const frames = graph.node('Max', [graph.node('Round', [raw]), graph.floats([1])]);
   const ends = graph.node('CumSum', [frames, graph.integers([1])]);
@@ -127,7 +129,8 @@ function tinyGraph(layers: number): TestGraph {
     ),
   ]);
   const tellRow = graph.node('Mul', [graph.node('Mul', [isSound, row]), graph.floats(halves(0), [1, FRAME_SAMPLES])]);
-  const told = graph.node('Add', [tellId, tellRow]);
+  const hummed = graph.node('Mul', [graph.node('Sub', [graph.floats([1]), isSound]), graph.floats([hum])]);
+  const told = graph.node('Add', [graph.node('Add', [tellId, tellRow]), hummed]);
   const samples = graph.node('Reshape', [
     layers === 0 ? told : graph.node('Add', [told, nothingOf(graph, heard, layers)]),
     graph.integers([1, -1]),
