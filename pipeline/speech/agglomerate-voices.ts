@@ -97,10 +97,13 @@ const at = ({ squares, sizes }: Table, i: number, j: number): number =>
   squares[i * sizes.length + j] ?? Number.POSITIVE_INFINITY;
 
 function look(table: Table, i: number): void {
-  let [partner, bound] = [i, Number.POSITIVE_INFINITY];
+  let partner = i;
+  let bound = Number.POSITIVE_INFINITY;
   for (const j of table.alive) {
     const square = j === i ? Number.POSITIVE_INFINITY : at(table, i, j);
-    if (square < bound) [partner, bound] = [j, square];
+    if (square >= bound) continue;
+    partner = j;
+    bound = square;
   }
   table.partners[i] = partner;
   table.bounds[i] = bound;
@@ -109,10 +112,13 @@ function look(table: Table, i: number): void {
 /** The group whose neighbour is nearer than any other's; undefined when all that are left share windows. */
 function findNearest(table: Table): number | undefined {
   for (;;) {
-    let [best, bound] = [-1, Number.POSITIVE_INFINITY];
+    let best = -1;
+    let bound = Number.POSITIVE_INFINITY;
     for (const i of table.alive) {
       const own = table.bounds[i] ?? Number.POSITIVE_INFINITY;
-      if (own < bound) [best, bound] = [i, own];
+      if (own >= bound) continue;
+      best = i;
+      bound = own;
     }
     if (best < 0) return undefined;
     if (at(table, best, table.partners[best] ?? best) === bound) return best;

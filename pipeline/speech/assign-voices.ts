@@ -50,9 +50,12 @@ const rank = (row: readonly number[]): number[] =>
   row.map((_, person) => person).sort((a, b) => (row[b] ?? 0) - (row[a] ?? 0) || a - b);
 
 function cosine(a: Float32Array, b: Float32Array): number {
-  let [dot, aa, bb] = [0, 0, 0];
+  let dot = 0;
+  let aa = 0;
+  let bb = 0;
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i] ?? 0, b[i] ?? 0];
+    const x = a[i] ?? 0;
+    const y = b[i] ?? 0;
     dot += x * y;
     aa += x * x;
     bb += y * y;

@@ -15,8 +15,8 @@ export interface ClusterVoicesParams {
 const SAME_PERSON_DISTANCE = 0.704_565_5;
 /** A cluster of fewer voices is rather a cough, a laugh or a mixture than a person; a tenth of the voices is enough. */
 const LEAST_VOICES = 3;
-/** The table of distances grows with the square of this (4 MB): longer recordings are clustered in blocks first. */
-const BLOCK_VOICES = 1000;
+/** The table of distances grows with the square of this (1 MB): longer recordings are clustered in blocks first. */
+const BLOCK_VOICES = 500;
 /** What is nearer than this is the same person whatever comes later in the recording. */
 const SURE_DISTANCE = 0.5;
 
