@@ -20,11 +20,11 @@ export interface WorkOfLengthParams {
 
 const WINDOWS = 40;
 /** Frames a second that models of faces are shown: fewer than a video has, so that an hour ends. */
-const LOOKS_PER_SECOND = 2;
+const LOOKS_PER_SECOND = 0.5;
 const FRAME_RATE = 25;
 /** Lines that are looked at for who speaks them, as a job has them; mouths are drawn in stretches of a minute. */
 const LINE_SECONDS = 5;
-const LINES_PER_MINUTE = 3;
+const LINES_PER_MINUTE = 1;
 const SIZE = { width: 640, height: 360 };
 const FACE = { left: 240, top: 60, width: 160, height: 220 };
 const signal = new AbortController().signal;

@@ -27,26 +27,33 @@ export function createRealFft(size: number): RealFft {
       odd[n] = samples[2 * n + 1] ?? 0;
     }
     fft.forward(even, odd);
-    for (let k = 0; k <= half; k++) {
-      const [a, b] = [k === half ? 0 : k, k === 0 ? 0 : half - k];
-      const [ar, ai, br, bi] = [even[a] ?? 0, odd[a] ?? 0, even[b] ?? 0, odd[b] ?? 0];
-      const [oddRe, oddIm] = [(ai + bi) / 2, (br - ar) / 2];
-      const [c, s] = [cos[k] ?? 0, sin[k] ?? 0];
-      re[k] = (ar + br) / 2 + c * oddRe + s * oddIm;
-      im[k] = (ai - bi) / 2 + c * oddIm - s * oddRe;
+    re[0] = (even[0] ?? 0) + (odd[0] ?? 0);
+    re[half] = (even[0] ?? 0) - (odd[0] ?? 0);
+    im[0] = 0;
+    im[half] = 0;
+    for (let k = 1; k < half; k++) {
+      const ar = even[k] ?? 0;
+      const ai = odd[k] ?? 0;
+      const br = even[half - k] ?? 0;
+      const bi = odd[half - k] ?? 0;
+      const c = (cos[k] ?? 0) / 2;
+      const s = (sin[k] ?? 0) / 2;
+      re[k] = (ar + br) / 2 + c * (ai + bi) + s * (br - ar);
+      im[k] = (ai - bi) / 2 + c * (br - ar) - s * (ai + bi);
     }
   };
   const inverse = (samples: Float64Array): void => {
-    for (let k = 0; k < half; k++) {
-      const isFirst = k === 0;
-      const [ar, ai] = [re[k] ?? 0, isFirst ? 0 : (im[k] ?? 0)];
-      const [br, bi] = [re[half - k] ?? 0, isFirst ? 0 : (im[half - k] ?? 0)];
-      const [evenRe, evenIm] = [(ar + br) / 2, (ai - bi) / 2];
-      const [dr, di] = [(ar - br) / 2, (ai + bi) / 2];
-      const [c, s] = [cos[k] ?? 0, sin[k] ?? 0];
-      const [oddRe, oddIm] = [c * dr - s * di, c * di + s * dr];
-      even[k] = evenRe - oddIm;
-      odd[k] = evenIm + oddRe;
+    even[0] = ((re[0] ?? 0) + (re[half] ?? 0)) / 2;
+    odd[0] = ((re[0] ?? 0) - (re[half] ?? 0)) / 2;
+    for (let k = 1; k < half; k++) {
+      const ar = re[k] ?? 0;
+      const ai = im[k] ?? 0;
+      const br = re[half - k] ?? 0;
+      const bi = im[half - k] ?? 0;
+      const c = (cos[k] ?? 0) / 2;
+      const s = (sin[k] ?? 0) / 2;
+      even[k] = (ar + br) / 2 - c * (ai + bi) - s * (ar - br);
+      odd[k] = (ai - bi) / 2 + c * (ar - br) - s * (ai + bi);
     }
     fft.inverse(even, odd);
     for (let n = 0; n < half; n++) {
