@@ -148,6 +148,23 @@ describe('dub', () => {
     });
   });
 
+  it('passes a consent on as one for everybody who speaks, and sends nothing where it is none', async () => {
+    const consent = {
+      ...{ by: 'Ada Lovelace', capacity: 'self', date: '2026-10-02', purpose: 'Dubbing of a lecture' },
+      ...{ statement: 'I agree that my voice is imitated.', languages: ['es'], commercialUse: true },
+    };
+    await writeFile(join(world.cwd, 'consent.json'), JSON.stringify(consent));
+    await writeFile(join(world.cwd, 'none.json'), JSON.stringify({ ...consent, statement: undefined, by: '' }));
+
+    const refused = await world.run('dub', 'talk.mp4', '--to', 'es', '--clone-voices', 'none.json');
+    const { exitCode } = await world.run('dub', 'talk.mp4', '--to', 'es', '--clone-voices', 'consent.json');
+
+    expect(exitCode).toBe(0);
+    expect(onlyRequest()).toMatchObject({ voices: { '*': { clone: true, consent } } });
+    expect(refused.exitCode).toBe(3);
+    expect(refused.stderr).toContain('docs/voice-cloning.md');
+  });
+
   it('names the subtitle profiles there are when it is given another', async () => {
     const { exitCode, stderr } = await world.run('dub', 'talk.mp4', '--to', 'es', '--subtitle-profile', 'hollywood');
 
