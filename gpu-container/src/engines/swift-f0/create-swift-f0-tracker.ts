@@ -58,26 +58,36 @@ interface Run {
 /** What is run at once, with what lies around it; holds no more than that and one piece. */
 async function* cutRuns(samples: TrackSpeechPitchParams['samples']): AsyncGenerator<Run> {
   const most = (FRAMES_PER_RUN + CONTEXT_FRAMES) * HOP_SAMPLES;
-  let held = new Float32Array(0);
+  let held: Float32Array[] = [];
+  let length = 0;
   let skipped = 0;
   for await (const piece of samples instanceof Float32Array ? [samples] : samples) {
-    held = joined(held, piece);
-    for (; held.length >= skipped * HOP_SAMPLES + most; skipped = CONTEXT_FRAMES) {
-      yield { input: held.slice(0, skipped * HOP_SAMPLES + most), skipped, frames: FRAMES_PER_RUN };
-      held = held.slice((skipped + FRAMES_PER_RUN - CONTEXT_FRAMES) * HOP_SAMPLES);
+    held.push(piece.slice());
+    length += piece.length;
+    if (length < skipped * HOP_SAMPLES + most) continue;
+    let rest = joined(held, length);
+    for (; rest.length >= skipped * HOP_SAMPLES + most; skipped = CONTEXT_FRAMES) {
+      yield { input: rest.slice(0, skipped * HOP_SAMPLES + most), skipped, frames: FRAMES_PER_RUN };
+      rest = rest.subarray((skipped + FRAMES_PER_RUN - CONTEXT_FRAMES) * HOP_SAMPLES);
     }
+    held = [rest.slice()];
+    length = rest.length;
   }
-  const all = Math.floor(held.length / HOP_SAMPLES);
+  const last = joined(held, length);
+  const all = Math.floor(length / HOP_SAMPLES);
   for (let first = skipped; first < all; first += FRAMES_PER_RUN) {
-    const [from, last] = [Math.max(0, first - CONTEXT_FRAMES), Math.min(all, first + FRAMES_PER_RUN)];
-    const input = held.slice(from * HOP_SAMPLES, Math.min(all, last + CONTEXT_FRAMES) * HOP_SAMPLES);
-    yield { input, skipped: first - from, frames: last - first };
+    const [from, to] = [Math.max(0, first - CONTEXT_FRAMES), Math.min(all, first + FRAMES_PER_RUN)];
+    const input = last.slice(from * HOP_SAMPLES, Math.min(all, to + CONTEXT_FRAMES) * HOP_SAMPLES);
+    yield { input, skipped: first - from, frames: to - first };
   }
 }
 
-function joined(a: Float32Array, b: Float32Array): Float32Array<ArrayBuffer> {
-  const both = new Float32Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
+function joined(pieces: readonly Float32Array[], length: number): Float32Array<ArrayBuffer> {
+  const all = new Float32Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
