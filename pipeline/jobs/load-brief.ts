@@ -41,14 +41,15 @@ export async function loadBrief(
     ...(transcript && { transcript: briefFile(transcript, job) }),
     ...(glossary && { glossary: await writeArtifact(deps.artifacts, glossary) }),
     ...(speakers && { speakers }),
-    ...(voices && { voices: clonesOf(voices) }),
+    ...clonesOf(voices),
     ...(engines && { asked: Capability.options.filter((capability) => engines[capability] !== undefined) }),
   };
 }
 
-/** Who consented, and to what, is no business of a history. */
-function clonesOf(voices: VoiceWishes): Record<string, boolean> {
-  return Object.fromEntries(Object.entries(voices).map(([speaker, { clone }]) => [speaker, clone]));
+/** Whom to clone, where anybody is. Who consented, and to what, is no business of a history. */
+function clonesOf(voices: VoiceWishes = {}): Pick<JobBrief, 'voices'> {
+  const clones = Object.fromEntries(Object.entries(voices).map(([speaker, { clone }]) => [speaker, clone]));
+  return Object.values(clones).includes(true) ? { voices: clones } : {};
 }
 
 function briefFile(file: SourceFile, { id, etags }: JobDocument): BriefFile {

@@ -67,6 +67,8 @@ describe('a job that clones voices', () => {
     const brief = await loadBrief(job.id, deps);
     expect(brief.voices).toEqual({ '*': true, spk_2: false });
     expect(JSON.stringify(brief)).not.toContain('Lovelace');
+    const { deps: others, job: none } = await ask({ '*': { clone: false } });
+    expect(await loadBrief(none.id, others)).not.toHaveProperty('voices');
     expect(JSON.stringify(await deps.documents.read(jobPaths.document(job.id)))).toContain('Lovelace');
   });
 });
