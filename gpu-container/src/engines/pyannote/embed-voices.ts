@@ -30,5 +30,7 @@ export async function embedVoices(
 
 function unit(vector: Float32Array): Float32Array {
   const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  // what is no number would be as near to everybody as to nobody
+  if (!Number.isFinite(length)) throw new PipelineError('engine-failed', 'The embedding of a voice is not finite.');
   return length > 0 ? vector.map((value) => value / length) : vector;
 }

@@ -6,6 +6,7 @@ import { soundTurns } from '../../../../bench/diarization/tone-voices.js';
 import { findTurns } from '../../../../gpu-container/src/engines/pyannote/find-turns.js';
 import { createModelStore } from '../../../../gpu-container/src/models/model-store.js';
 import { createHubSource } from '../../../../gpu-container/src/models/sources/hub-source.js';
+import { floatTensor } from '../../../../gpu-container/src/neural/float-tensor.js';
 import type { NeuralDeps } from '../../../../gpu-container/src/neural/open-model.js';
 import type { OnnxSession } from '../../../../gpu-container/src/onnx/onnx-session.js';
 import { openWavReader } from '../../../../gpu-container/src/sound/open-wav-reader.js';
@@ -197,6 +198,19 @@ describe('findTurns with models that know what they hear', () => {
         const outputs = await session.run(feeds);
         const logits = outputs['logits'];
         return logits === undefined ? outputs : { logits: { ...logits, dims: [1, 293, 7] } as typeof logits };
+      },
+    }));
+
+    await expect(find({ turns: FOUR, seconds: 20, using })).rejects.toMatchObject({ code: 'engine-failed' });
+  });
+
+  it('says what is wrong with a voice that is no number', async () => {
+    const using = watched((session) => ({
+      ...session,
+      run: async (feeds) => {
+        const outputs = await session.run(feeds);
+        if (outputs['last_hidden_state'] === undefined) return outputs;
+        return { last_hidden_state: floatTensor([1, 256], new Float32Array(256).fill(Number.NaN)) };
       },
     }));
 
