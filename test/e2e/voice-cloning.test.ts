@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobOutput } from '../../pipeline/contracts/job-output.js';
 import type { JobRequest } from '../../pipeline/contracts/job-request.js';
@@ -99,13 +100,19 @@ describe('a clip whose speaker agreed to be cloned', () => {
     await expect(refused).rejects.toThrow(why);
   });
 
-  it('leaves who agreed in no log, trace, plan, task or history', async () => {
+  it('leaves who agreed in no log, trace, plan, task or status', async () => {
+    const { id } = cloned.status;
+    const jobs = BlobServiceClient.fromConnectionString(cloud.storageConnectionString).getContainerClient('jobs');
+    const plans: string[] = [];
+    for await (const { name } of jobs.listBlobsFlat({ prefix: `${id}/` }))
+      if (!name.endsWith('/job.json')) plans.push(String(await jobs.getBlobClient(name).downloadToBuffer()));
+    expect(plans.some((plan) => plan.includes('sample-voices'))).toBe(true);
     const told = [await readFile(join(directory, 'state', 'cloud.log'), 'utf8')];
     for (const entry of await readdir(cloud.logDirectory, { recursive: true, withFileTypes: true }))
       if (entry.isFile()) told.push(await readFile(join(entry.parentPath, entry.name), 'utf8'));
-    const trace = await api.call(`jobs/${cloned.status.id}/trace`);
+    const trace = await api.call(`jobs/${id}/trace`);
     expect(JSON.stringify(trace).includes('sample-voices')).toBe(true);
-    for (const text of [...told, JSON.stringify(trace), JSON.stringify(cloned.status)])
+    for (const text of [...told, ...plans, JSON.stringify(trace), JSON.stringify(cloned.status)])
       expect(text.includes(consent.by)).toBe(false);
   });
 });
