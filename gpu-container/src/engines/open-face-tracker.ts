@@ -2,6 +2,7 @@ import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { type FaceModels, openFaceModels } from '../faces/open-face-models.js';
 import type { NeuralDeps } from '../neural/open-model.js';
 import { createMediapipeTracker } from './mediapipe-faces/create-mediapipe-tracker.js';
+import { createYunetDetector } from './yunet/create-yunet-detector.js';
 
 /** The face tracker that needs no weights of the registry. */
 const EMBEDDED = 'human-models';
@@ -13,6 +14,7 @@ const EMBEDDED = 'human-models';
 export async function openFaceTracker(id = EMBEDDED, neural: (id: string) => Promise<NeuralDeps>): Promise<FaceModels> {
   if (id === EMBEDDED) return openFaceModels();
   if (id !== 'mediapipe') throw new PipelineError('engine-missing', `There is no face tracker called "${id}".`);
-  const tracker = createMediapipeTracker(await neural(id));
+  const deps = await neural(id);
+  const tracker = createMediapipeTracker(deps, createYunetDetector(deps));
   return { ...(await openFaceModels()), ...tracker };
 }

@@ -1,9 +1,8 @@
 import type { FaceMesh } from '../../../../pipeline/faces/face-mesh.js';
-import type { DetectedFace } from '../../../../pipeline/ports/face-detector.js';
+import type { DetectedFace, FaceDetector } from '../../../../pipeline/ports/face-detector.js';
 import type { FaceDetection } from '../../faces/face-detection.js';
 import type { FaceModels } from '../../faces/open-face-models.js';
 import type { NeuralDeps } from '../../neural/open-model.js';
-import { createYunetDetector } from '../yunet/create-yunet-detector.js';
 import { createMeshLooker, type MeshLook } from './create-mesh-looker.js';
 
 /** Of its 478 points: the others are the irises. */
@@ -12,16 +11,18 @@ const POINTS = 468;
 const PIXEL_MIDDLE = 0.5;
 
 /**
- * What finds and follows faces with weights of the registry: YuNet, which sees faces a quarter as large as the embedded
- * detector does, and MediaPipe's mesh of 478 points. Fails with `engine-missing` without the weights.
+ * What follows faces with MediaPipe's mesh of 478 points, wherever a detector finds them. Fails with `engine-missing`
+ * without the weights.
  */
-export function createMediapipeTracker(deps: NeuralDeps): Pick<FaceModels, 'detector' | 'landmarks'> {
-  const yunet = createYunetDetector(deps);
+export function createMediapipeTracker(
+  deps: NeuralDeps,
+  detector: FaceDetector,
+): Pick<FaceModels, 'detector' | 'landmarks'> {
   const look = createMeshLooker(deps, 478);
   return {
     detector: {
       detect: async ({ picture }, minScore) => {
-        const found = await yunet.detect(picture);
+        const found = await detector.detect(picture);
         return found.filter(({ score }) => score >= minScore).map(asDetection);
       },
     },
