@@ -23,7 +23,7 @@ export const separationModels: readonly ModelEntry[] = [
       note: 'the weights are named as MIT by their makers (MERL); trained on Divide and Remaster v2, whose music and effects have licences of their own',
     },
     languages: ['mul'],
-    memoryMiB: 1500,
+    memoryMiB: 2000,
     providers: ['cpu', 'cuda'],
     citation:
       'Petermann et al.: The Cocktail Fork Problem: Three-Stem Audio Separation for Real-World Soundtracks, ICASSP 2022',
