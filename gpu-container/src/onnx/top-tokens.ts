@@ -1,15 +1,32 @@
-/** The tokens with the greatest logits, greatest first; of equals the lower token. */
+const BLOCK = 256;
+
+/**
+ * The tokens with the greatest logits, greatest first; of equals the lower token. Nearly all of the time goes into one
+ * plain run for the greatest of each block; only blocks that could hold one of the wanted are looked into.
+ */
 export function topTokens(logits: Float32Array, count: number): readonly number[] {
-  const top: number[] = [];
-  let least = Number.NEGATIVE_INFINITY;
-  for (let token = 0; token < logits.length; token++) {
-    const logit = logits[token] ?? least;
-    if (top.length === count && logit <= least) continue;
-    let place = top.length;
-    while (place > 0 && (logits[top[place - 1] ?? 0] ?? 0) < logit) place -= 1;
-    top.splice(place, 0, token);
-    if (top.length > count) top.pop();
-    least = logits[top.at(-1) ?? 0] ?? least;
+  const greatest = greatestOfBlocks(logits);
+  // a wanted token lies in a block whose greatest is among as many greatest
+  const least = greatest.toSorted().at(-count) ?? Number.NEGATIVE_INFINITY;
+  const candidates: number[] = [];
+  for (const [block, most] of greatest.entries()) {
+    if (most < least) continue;
+    const end = Math.min(logits.length, (block + 1) * BLOCK);
+    for (let token = block * BLOCK; token < end; token++) if ((logits[token] ?? 0) >= least) candidates.push(token);
   }
-  return top;
+  return candidates.sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0) || a - b).slice(0, count);
+}
+
+function greatestOfBlocks(logits: Float32Array): Float32Array {
+  const greatest = new Float32Array(Math.ceil(logits.length / BLOCK));
+  for (let block = 0; block < greatest.length; block++) {
+    const end = Math.min(logits.length, (block + 1) * BLOCK);
+    let most = Number.NEGATIVE_INFINITY;
+    for (let token = block * BLOCK; token < end; token++) {
+      const logit = logits[token] ?? 0;
+      if (logit > most) most = logit;
+    }
+    greatest[block] = most;
+  }
+  return greatest;
 }
