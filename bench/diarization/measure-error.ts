@@ -1,37 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Transcript } from '../../pipeline/contracts/transcript.js';
 import type { Diarizer } from '../../pipeline/ports/diarizer.js';
-import { joinSpans } from '../../pipeline/sound/join-spans.js';
 import { diarizationErrorRate, type SpeakerTurn } from '../../pipeline/speech/diarization-error-rate.js';
-
-const WORD_MS = 250;
-
-/** The turns of an RTTM file. */
-export function readTurns(path: string): SpeakerTurn[] {
-  return readFileSync(path, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => line.split(/\s+/u))
-    .map(([, , , start = '0', length = '0', , , speaker = '']) => ({
-      speaker,
-      startMs: Number(start) * 1000,
-      endMs: (Number(start) + Number(length)) * 1000,
-    }));
-}
-
-/** Words are stood in for by pieces of the spoken time, so that only the speakers are judged, not the recognizer. */
-export function transcriptOfTurns(reference: readonly SpeakerTurn[]): Transcript {
-  const spans = joinSpans({ spans: reference, padBeforeMs: 0, padAfterMs: 0, joinMs: 50 });
-  const segments = spans.map(({ startMs, endMs }, index) => {
-    const words = Array.from({ length: Math.ceil((endMs - startMs) / WORD_MS) }, (_, i) => ({
-      text: 'x',
-      startMs: startMs + i * WORD_MS,
-      endMs: Math.min(endMs, startMs + (i + 1) * WORD_MS),
-    }));
-    return { id: `seg_${index}`, startMs, endMs, text: words.map(({ text }) => text).join(' '), words };
-  });
-  return { language: 'en', segments };
-}
 
 export interface MeasureErrorParams {
   readonly diarizer: Diarizer;

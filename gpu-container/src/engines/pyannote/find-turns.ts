@@ -8,7 +8,7 @@ import { stitchTurns } from '../../../../pipeline/speech/stitch-turns.js';
 import type { NeuralDeps } from '../../neural/open-model.js';
 import type { WavReader } from '../../sound/open-wav-reader.js';
 import { listenToWindows } from './listen-to-windows.js';
-import { planWindows } from './read-windows.js';
+import { planWindows } from './plan-windows.js';
 import { FIRST_MIDDLE, FRAME_HOP, SPEECH_HZ } from './segmentation-frames.js';
 
 export interface FindTurnsParams {
