@@ -8,6 +8,7 @@ import { openWavReader, type WavReader } from '../sound/open-wav-reader.js';
 export interface HopDenoiser {
   readonly hopSamples: number;
   readonly delaySamples: number;
+  /** The answer holds until the next hop. */
   next(hop: Float32Array): Promise<Float32Array>;
 }
 

@@ -20,6 +20,10 @@ export function createDtlnHops({ spectral, learned }: DtlnGraphs): HopDenoiser {
   const fft = createRealFft(BLOCK);
   const heard = new Float64Array(BLOCK);
   const block = new Float64Array(BLOCK);
+  // what goes into the networks lies in the same memory every time: small arrays cost more to make than to fill
+  const magnitudes = new Float32Array(BINS);
+  const input = new Float32Array(BLOCK);
+  const output = new Float32Array(HOP);
   const sum = new Float64Array(BLOCK);
   let spectralState = floatTensor(STATE_SHAPE);
   let learnedState = floatTensor(STATE_SHAPE);
@@ -27,15 +31,17 @@ export function createDtlnHops({ spectral, learned }: DtlnGraphs): HopDenoiser {
     heard.copyWithin(0, HOP);
     heard.set(hop, BLOCK - HOP);
     fft.forward(heard);
+    fillMagnitudes(magnitudes, fft);
     const masked = await spectral.run({
-      input_2: floatTensor([1, 1, BINS], magnitudes(fft)),
+      input_2: floatTensor([1, 1, BINS], magnitudes),
       input_3: spectralState,
     });
     spectralState = floatOutput(masked, 'tf_op_layer_stack_2');
     applyMask(floatOutput(masked, 'activation_2').data, fft);
     fft.inverse(block);
+    input.set(block);
     const spoken = await learned.run({
-      input_4: floatTensor([1, 1, BLOCK], new Float32Array(block)),
+      input_4: floatTensor([1, 1, BLOCK], input),
       input_5: learnedState,
     });
     learnedState = floatOutput(spoken, 'tf_op_layer_stack_5');
@@ -43,15 +49,14 @@ export function createDtlnHops({ spectral, learned }: DtlnGraphs): HopDenoiser {
     sum.fill(0, BLOCK - HOP);
     const answer = floatOutput(spoken, 'conv1d_3').data;
     for (let i = 0; i < BLOCK; i++) sum[i] = (sum[i] ?? 0) + (answer[i] ?? 0);
-    return new Float32Array(sum.subarray(0, HOP));
+    output.set(sum.subarray(0, HOP));
+    return output;
   };
   return { hopSamples: HOP, delaySamples: BLOCK - HOP, next };
 }
 
-function magnitudes({ re, im }: RealFft): Float32Array {
-  const output = new Float32Array(BINS);
+function fillMagnitudes(output: Float32Array, { re, im }: RealFft): void {
   for (let bin = 0; bin < BINS; bin++) output[bin] = Math.sqrt((re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2);
-  return output;
 }
 
 /** A real mask keeps the phase. */

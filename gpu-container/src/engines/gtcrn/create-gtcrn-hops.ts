@@ -19,6 +19,8 @@ export function createGtcrnHops(session: OnnxSession): HopDenoiser {
   const windowed = new Float64Array(FRAME);
   const frame = new Float64Array(FRAME);
   const tail = new Float64Array(HOP);
+  // what goes in lies in the same memory every time: small arrays cost more to make than to fill
+  const packed = new Float32Array(2 * BINS);
   let convolutions = floatTensor([2, 1, 16, 16, 33]);
   let attentions = floatTensor([2, 3, 1, 1, 16]);
   let memories = floatTensor([2, 1, 33, 16]);
@@ -27,8 +29,9 @@ export function createGtcrnHops(session: OnnxSession): HopDenoiser {
     frame.set(hop, HOP);
     for (let i = 0; i < FRAME; i++) windowed[i] = (frame[i] ?? 0) * (WINDOW[i] ?? 0);
     fft.forward(windowed);
+    packSpectrum(packed, fft);
     const outputs = await session.run({
-      mix: floatTensor(MIX_SHAPE, packSpectrum(fft)),
+      mix: floatTensor(MIX_SHAPE, packed),
       conv_cache: convolutions,
       tra_cache: attentions,
       inter_cache: memories,
@@ -43,13 +46,11 @@ export function createGtcrnHops(session: OnnxSession): HopDenoiser {
   return { hopSamples: HOP, delaySamples: HOP, next };
 }
 
-function packSpectrum({ re, im }: RealFft): Float32Array {
-  const packed = new Float32Array(2 * BINS);
+function packSpectrum(packed: Float32Array, { re, im }: RealFft): void {
   for (let bin = 0; bin < BINS; bin++) {
     packed[2 * bin] = re[bin] ?? 0;
     packed[2 * bin + 1] = im[bin] ?? 0;
   }
-  return packed;
 }
 
 function unpackSpectrum(packed: Float32Array, { re, im }: RealFft): void {
