@@ -33,7 +33,7 @@ export const IDS = {
 };
 export const idOf = (letter: string): number => 14 + letter.charCodeAt(0) - 97;
 /** What the model says when a mask, a place or a cache is wrong. */
-export const FAULTS = { mask: 1, place: 3, cache: 5 };
+const FAULTS = { mask: 1, place: 3, cache: 5, begin: 6 };
 
 /** How far a voice of this greatest amplitude moves every token. */
 export const shiftOf = (peak: number): number => Math.round(peak * 100);
@@ -264,8 +264,15 @@ function faults(graph: TestGraph, { tokens, places, said, end, place, loops, shi
     graph.node('And', [not(loops), graph.node('Greater', [said, graph.integers([0], [])])]),
     not(graph.node('Equal', [pick(tokens, end), graph.node('Add', [pick(tokens, before), shift])])),
   ]);
+  // two marks begin the speech, right before what was said
+  const begins = [0, 1].map((back) => {
+    const at = graph.node('Sub', [end, graph.node('Add', [said, graph.integers([back], [])])]);
+    return graph.node('Equal', [pick(tokens, at), graph.floats([START_SPEECH], [])]);
+  });
+  const isUnmarked = not(graph.node('And', begins));
   let told = next;
   for (const [is, fault] of [
+    [isUnmarked, FAULTS.begin],
     [isForgotten, FAULTS.cache],
     [isMisplaced, FAULTS.place],
     [isMasked, FAULTS.mask],
