@@ -1,24 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createNoise } from '../../../bench/sound/synthesize-music.js';
 import { createCocktailForkSeparator } from '../../../gpu-container/src/engines/cocktail-fork/create-cocktail-fork-separator.js';
-import { TestGraph } from '../onnx/test-graph.js';
+import type { TestGraph } from '../onnx/test-graph.js';
+import { mrxGraph } from './published-signatures.js';
 import { RATE, separateMix, worstOf } from './separate-mix.js';
 import { watchedGraph } from './watched-graph.js';
-
-const SIZES = [1024, 2048, 8192] as const;
-
-/** The export's signature: magnitudes in, masks of music, speech and effects out; `mask` makes each from a magnitude. */
-function mrxGraph(mask: (graph: TestGraph, magnitudes: string, size: number) => readonly string[]): TestGraph {
-  const graph = new TestGraph();
-  for (const size of SIZES) graph.input(`mag_${size}`, 'float32', ['batch', size / 2 + 1, 'frames']);
-  const axis = graph.integers([1]);
-  for (const size of SIZES) {
-    const masks = mask(graph, `mag_${size}`, size).map((name) => graph.node('Unsqueeze', [name, axis]));
-    const stacked = graph.node('Concat', masks, { axis: 1 });
-    graph.output(`mask_${size}`, stacked, 'float32', ['batch', 3, size / 2 + 1, 'frames']);
-  }
-  return graph;
-}
 
 /** The same number everywhere. */
 const constant = (graph: TestGraph, magnitudes: string, value: number): string =>

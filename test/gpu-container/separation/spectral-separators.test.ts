@@ -4,25 +4,13 @@ import { createMdxSeparator } from '../../../gpu-container/src/engines/mdx-net/c
 import { MDX_GRAPHS } from '../../../gpu-container/src/engines/mdx-net/mdx-graphs.js';
 import { createTigerSeparator } from '../../../gpu-container/src/engines/tiger/create-tiger-separator.js';
 import { TestGraph } from '../onnx/test-graph.js';
+import { mdxGraph, tigerGraph } from './published-signatures.js';
 import { RATE, separateMix, worstOf } from './separate-mix.js';
 import { watchedGraph } from './watched-graph.js';
 
 const VOC_FT = MDX_GRAPHS['mdx-voc-ft'];
 /** Gives the whole spectrum back, so that nothing but the path around the graph is measured. */
 const WHOLE = { ...VOC_FT, bins: VOC_FT.fftSize / 2 + 1, compensation: 1 };
-
-/** UVR's signature: `input` and `output`, `[batch, 4, bins, 256]`; each plane multiplied with a gain of its own. */
-function mdxGraph(bins: number, gains: readonly [number, number, number, number]): TestGraph {
-  const graph = new TestGraph();
-  graph.input('input', 'float32', ['batch', 4, bins, 256]);
-  graph.output('output', graph.node('Mul', ['input', graph.floats(gains, [1, 4, 1, 1])]), 'float32', [
-    'batch',
-    4,
-    bins,
-    256,
-  ]);
-  return graph;
-}
 
 /** Lets bins from … to through. */
 function bandGraph(bins: number, from: number, to: number): TestGraph {
@@ -150,15 +138,6 @@ describe('MDX-Net', () => {
 });
 
 describe('TIGER', () => {
-  /** Its export's signature; dialogue is half of what is heard, music and effects are other shares. */
-  function tigerGraph(): TestGraph {
-    const graph = new TestGraph();
-    graph.input('mix_spec', 'float32', [1, 2, 1025, 1034]);
-    const shares = [0.5, 0.25, 0.125].map((share) => graph.node('Mul', ['mix_spec', graph.floats([share])]));
-    graph.output('stems_spec', graph.node('Concat', shares, { axis: 1 }), 'float32', [1, 6, 1025, 1034]);
-    return graph;
-  }
-
   // a segment is 529 200 samples, one begins every 176 400, the first 352 800 before the sound
   it.each([1, 999, 176_400, 176_401, 400_000])('gives half of %i samples of each channel', async (length) => {
     const deps = await watchedGraph(tigerGraph());

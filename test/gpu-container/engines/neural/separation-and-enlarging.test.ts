@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDemucsSeparator } from '../../../../gpu-container/src/engines/demucs/create-demucs-separator.js';
 import { createEnlarger } from '../../../../gpu-container/src/engines/super-resolution/create-enlarger.js';
 import { TestGraph } from '../../onnx/test-graph.js';
+import { demucsGraph } from '../../separation/published-signatures.js';
 import { RATE, separateMix, worstOf } from '../../separation/separate-mix.js';
 import { fixedGraph } from './fixed-graph.js';
 
@@ -10,23 +11,13 @@ const GRAPH = { model: 'demucs', file: 'demucs.onnx', input: 'mix', output: 'ste
 
 const signal = new AbortController().signal;
 
-/** Stems that are 1/8, 1/4, 1/8 and 1/2 of the mix. */
-const sharesGraph = (): TestGraph => {
-  const graph = new TestGraph();
-  graph.input('mix', 'float32', [1, 2, SEGMENT]);
-  const spread = graph.node('Unsqueeze', ['mix', graph.integers([1])]);
-  const shares = graph.floats([0.125, 0.25, 0.125, 0.5], [1, 4, 1, 1]);
-  graph.output('stems', graph.node('Mul', [spread, shares]), 'float32', [1, 4, 2, SEGMENT]);
-  return graph;
-};
-
 /** Centred on zero, as the graph's shares of a constant would not add up with the mean put back four times. */
 const wave = (length: number, hz: number) =>
   Float32Array.from({ length }, (_, at) => 0.3 * Math.sin((2 * Math.PI * hz * at) / RATE) * Math.cos(at / 5000));
 
 describe('separation by segments', () => {
   it.each([1, 999, 4000, 4001, 7000, 25_013])('gives %i samples of the voice back without a seam', async (length) => {
-    const separator = createDemucsSeparator(await fixedGraph(sharesGraph()), GRAPH);
+    const separator = createDemucsSeparator(await fixedGraph(demucsGraph(SEGMENT)), GRAPH);
     const mix = [wave(length, 440), wave(length, 440).map((x) => -0.5 * x)];
 
     const { dialogue, progress } = await separateMix(separator, mix);
@@ -41,7 +32,7 @@ describe('separation by segments', () => {
   });
 
   it('takes silence for silence, hears mono as stereo and refuses another rate', async () => {
-    const separator = createDemucsSeparator(await fixedGraph(sharesGraph()), GRAPH);
+    const separator = createDemucsSeparator(await fixedGraph(demucsGraph(SEGMENT)), GRAPH);
     const mono = wave(5000, 440).map((x, at) => x - 0.1 * Math.cos(at));
     const mean = mono.reduce((sum, x) => sum + x, 0) / mono.length;
 
