@@ -156,7 +156,7 @@ export function neuralEngines(): readonly NeuralEngineFacts[] {
       id: 'hy-mt',
       capability: 'translator',
       version: '1',
-      quality: 70,
+      quality: 45,
       needs: ['hy-mt2-1-8b'],
       placement: 'gpu',
       languages: Object.keys(HY_MT_LANGUAGES),
