@@ -213,3 +213,22 @@ function halfBits(numbers: v128): v128 {
   const rounded = i32x4.add(i32x4.sub(numbers, i32x4.splat(0x38000000)), i32x4.splat(0x1000));
   return v128.bitselect(steps, i32x4.shr_u(rounded, 13), i32x4.lt_s(numbers, i32x4.splat(0x38800000)));
 }
+
+/** Sums of two rows of a picture: eight bytes of each, in 16 bits. */
+function sumRows(upper: usize, lower: usize): v128 {
+  return i16x8.add(v128.load_ext<u8>(upper), v128.load_ext<u8>(lower));
+}
+
+/** One row of a picture at half its size: every pixel the mean of four. Writes a pixel more where `count` is odd. */
+export function halveRow(target: usize, upper: usize, lower: usize, count: i32): void {
+  let at: usize = 0;
+  for (let i = 0; i < count; i += 2) {
+    const first = sumRows(upper + 2 * at, lower + 2 * at);
+    const second = sumRows(upper + 2 * at + 6, lower + 2 * at + 6);
+    const left = v128.shuffle<i16>(first, second, 0, 1, 2, 8, 9, 10, 6, 14);
+    const right = v128.shuffle<i16>(first, second, 3, 4, 5, 11, 12, 13, 7, 15);
+    const mean = i16x8.shr_u(i16x8.add(i16x8.add(left, right), i16x8.splat(2)), 2);
+    v128.store64_lane(target + at, i8x16.narrow_i16x8_u(mean, mean), 0);
+    at += 6;
+  }
+}

@@ -23,6 +23,7 @@ export interface KernelExports {
   readonly cutUprightRow: CutUprightRow;
   readonly cutTurnedRow: CutTurnedRow;
   readonly halve: (target: number, source: number, count: number) => void;
+  readonly halveRow: (target: number, upper: number, lower: number, count: number) => void;
 }
 
 type WarpPlane = (
