@@ -56,6 +56,7 @@ describe('the documents', () => {
     const sources = [
       'functions/app-settings.ts',
       'gpu-container/src/worker-settings.ts',
+      'gpu-container/src/recycle-settings.ts',
       'platform/config/connection-settings.ts',
       'gpu-container/src/engines/azure-service/azure-setting-values.ts',
     ];
