@@ -14,15 +14,15 @@ import { createBlobMemoStore } from '../../platform/storage/blob-memo-store.js';
 import { createBlobService } from '../../platform/storage/create-blob-service.js';
 import { createModelBlobs } from './artifacts/model-blobs.js';
 import { createSourceFiles } from './artifacts/source-files.js';
-import { createEngineKeeper, type EngineKeeper } from './create-engine-keeper.js';
 import { createEngineRegistry } from './engines/engine-registry.js';
-import { findRecycleReason } from './find-recycle-reason.js';
-import { leaveToNewerWorker } from './leave-to-newer-worker.js';
-import { loadWork } from './load-work.js';
-import { makeRoom } from './make-room.js';
-import { type RunExecutionDeps, runExecution } from './run-execution.js';
+import { createEngineKeeper, type EngineKeeper } from './execution/create-engine-keeper.js';
+import { findRecycleReason } from './execution/find-recycle-reason.js';
+import { leaveToNewerWorker } from './execution/leave-to-newer-worker.js';
+import { loadWork } from './execution/load-work.js';
+import { makeRoom } from './execution/make-room.js';
+import { type RunExecutionDeps, runExecution } from './execution/run-execution.js';
+import { readWorkerSettings, type WorkerSettings } from './execution/worker-settings.js';
 import { loadStage } from './stages/load-stage.js';
-import { readWorkerSettings, type WorkerSettings } from './worker-settings.js';
 
 /** Wall-clock time with fractions, in ms since the epoch; steps of the clock while a task is worked on are not seen. */
 const nowMs = () => performance.timeOrigin + performance.now();

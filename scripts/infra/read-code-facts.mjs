@@ -20,7 +20,7 @@ export async function readCodeFacts(root) {
   const { readAppSettings } = await load('functions/app-settings.js');
   const { readConnectionSettings } = await load('platform/config/connection-settings.js');
   const { readTelemetrySettings } = await load('platform/telemetry/telemetry-settings.js');
-  const { readWorkerSettings } = await load('gpu-container/src/worker-settings.js');
+  const { readWorkerSettings } = await load('gpu-container/src/execution/worker-settings.js');
   const { AzureSettingValues } = await load('gpu-container/src/engines/azure-service/azure-setting-values.js');
   const { readModelSettings } = await load('gpu-container/src/models/model-settings.js');
   const { readDevice } = await load('gpu-container/src/onnx/read-device.js');

@@ -55,8 +55,8 @@ describe('the documents', () => {
   it('name every setting the app and the worker read', () => {
     const sources = [
       'functions/app-settings.ts',
-      'gpu-container/src/worker-settings.ts',
-      'gpu-container/src/recycle-settings.ts',
+      'gpu-container/src/execution/worker-settings.ts',
+      'gpu-container/src/execution/recycle-settings.ts',
       'platform/config/connection-settings.ts',
       'gpu-container/src/engines/azure-service/azure-setting-values.ts',
     ];

@@ -5,7 +5,7 @@ import { AzureSettingValues } from '../../gpu-container/src/engines/azure-servic
 import { readModelSettings } from '../../gpu-container/src/models/model-settings.js';
 import { readDevice } from '../../gpu-container/src/onnx/read-device.js';
 import { readGpuTasks } from '../../gpu-container/src/onnx/read-gpu-tasks.js';
-import { readWorkerSettings } from '../../gpu-container/src/worker-settings.js';
+import { readWorkerSettings } from '../../gpu-container/src/execution/worker-settings.js';
 import { containerNames } from '../../pipeline/stages/container-names.js';
 import { queueNames } from '../../pipeline/stages/queue-of.js';
 import { stageCatalogue } from '../../pipeline/stages/stage-catalogue.js';

@@ -7,8 +7,8 @@ import type {
 } from '../../../../pipeline/ports/speech-synthesizer.js';
 import { writeWav } from '../../media/write-wav.js';
 import { abortError } from '../../process/abort-error.js';
+import { trimSilence } from '../../speaking/trim-silence.js';
 import { type AzureDeps, createAzureDeps } from '../azure-service/azure-deps.js';
-import { trimSilence } from '../trim-silence.js';
 import { buildSsml, SSML_LIMIT_BYTES } from './build-ssml.js';
 import { phonemesFromVisemes } from './phonemes-from-visemes.js';
 import { type AzureVoice, readVoices } from './read-voices.js';

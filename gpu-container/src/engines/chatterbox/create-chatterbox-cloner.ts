@@ -9,7 +9,7 @@ import type {
 import { writeWav } from '../../media/write-wav.js';
 import type { ModelStore } from '../../models/model-store.js';
 import type { OnnxRuntime } from '../../onnx/onnx-runtime.js';
-import { trimSilence } from '../trim-silence.js';
+import { trimSilence } from '../../speaking/trim-silence.js';
 import { CHATTERBOX_LANGUAGES } from './chatterbox-languages.js';
 import { createVoiceMemory } from './create-voice-memory.js';
 import { openChatterbox } from './open-chatterbox.js';

@@ -1,4 +1,4 @@
-import type { ReadAloud, ReadWord } from '../read-aloud.js';
+import type { ReadAloud, ReadWord } from '../../speaking/read-aloud.js';
 import { cutByWords } from './cut-by-words.js';
 import { type Clause, splitClauses } from './split-clauses.js';
 import { transcribeLines } from './transcribe-lines.js';

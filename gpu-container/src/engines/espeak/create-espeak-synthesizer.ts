@@ -6,7 +6,7 @@ import type {
   Voice,
 } from '../../../../pipeline/ports/speech-synthesizer.js';
 import { writeWav } from '../../media/write-wav.js';
-import { trimSilence } from '../trim-silence.js';
+import { trimSilence } from '../../speaking/trim-silence.js';
 import { espeakVoiceFor } from './espeak-languages.js';
 import { ESPEAK_VARIANTS, espeakPitch } from './espeak-pitch.js';
 import { type EspeakSpeech, runEspeak } from './run-espeak.js';

@@ -5,7 +5,7 @@ import type { SpeechSynthesizer, SynthesizeParams, Voice } from '../../../../pip
 import { readWav } from '../../media/read-wav.js';
 import { writeWav } from '../../media/write-wav.js';
 import { runProcess } from '../../process/run-process.js';
-import { trimSilence } from '../trim-silence.js';
+import { trimSilence } from '../../speaking/trim-silence.js';
 import { CMU_PAUSE } from './cmu-phones.js';
 import { parseDurations, type TimedPhone } from './parse-durations.js';
 import { sharePhones } from './share-phones.js';

@@ -1,4 +1,4 @@
-import type { ReadAloud } from '../read-aloud.js';
+import type { ReadAloud } from '../../speaking/read-aloud.js';
 import type { KokoroLanguage } from './kokoro-language.js';
 import { spellForKokoro } from './spell-for-kokoro.js';
 

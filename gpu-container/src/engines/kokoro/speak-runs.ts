@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import type { OnnxSession } from '../../onnx/onnx-session.js';
 import { abortError } from '../../process/abort-error.js';
 import { createWavWriter, type WavWriter } from '../../sound/create-wav-writer.js';
-import { type TimedSound, timeSigns } from '../time-signs.js';
-import { type SpeechBounds, trimSilence } from '../trim-silence.js';
+import { type TimedSound, timeSigns } from '../../speaking/time-signs.js';
+import { type SpeechBounds, trimSilence } from '../../speaking/trim-silence.js';
 import type { SpeechRun } from './plan-runs.js';
 import { runKokoro } from './run-kokoro.js';
 

@@ -8,7 +8,7 @@ import type {
 import { readWav } from '../../media/read-wav.js';
 import { writeWav } from '../../media/write-wav.js';
 import { runProcess } from '../../process/run-process.js';
-import { trimSilence } from '../trim-silence.js';
+import { trimSilence } from '../../speaking/trim-silence.js';
 
 /** One woman's voice per language. */
 const VOICES: ReadonlyMap<string, string> = new Map([

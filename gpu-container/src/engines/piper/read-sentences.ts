@@ -1,4 +1,4 @@
-import type { ReadAloud } from '../read-aloud.js';
+import type { ReadAloud } from '../../speaking/read-aloud.js';
 
 /** A phoneme, a mark or a space as voices know them, and the word it belongs to. */
 export interface SentenceSign {

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { splitClauses } from '../../../../gpu-container/src/engines/espeak-phonemes/split-clauses.js';
 import { createKokoroSynthesizer } from '../../../../gpu-container/src/engines/kokoro/create-kokoro-synthesizer.js';
 import { KOKORO_VOICES } from '../../../../gpu-container/src/engines/kokoro/kokoro-voices.js';
-import type { ReadAloud } from '../../../../gpu-container/src/engines/read-aloud.js';
 import { readWav } from '../../../../gpu-container/src/media/read-wav.js';
 import { findModel } from '../../../../gpu-container/src/models/find-model.js';
 import { createModelStore, type ModelStore } from '../../../../gpu-container/src/models/model-store.js';
 import { createHubSource } from '../../../../gpu-container/src/models/sources/hub-source.js';
 import { loadTransformers } from '../../../../gpu-container/src/onnx/load-transformers.js';
 import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runtime.js';
+import type { ReadAloud } from '../../../../gpu-container/src/speaking/read-aloud.js';
 import { FRAME_SAMPLES, framesOf, kokoroSymbols, readFrames, writeTinyKokoro } from './tiny-kokoro.js';
 
 const RATE_HZ = 24_000;

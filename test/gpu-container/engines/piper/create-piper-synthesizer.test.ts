@@ -8,12 +8,12 @@ import { exposeDurations } from '../../../../gpu-container/src/engines/piper/exp
 import { phonemeIds } from '../../../../gpu-container/src/engines/piper/phoneme-ids.js';
 import { piperVoices } from '../../../../gpu-container/src/engines/piper/piper-voices.js';
 import { readSentences } from '../../../../gpu-container/src/engines/piper/read-sentences.js';
-import type { ReadAloud } from '../../../../gpu-container/src/engines/read-aloud.js';
 import { openWav } from '../../../../gpu-container/src/media/open-wav.js';
 import { findModel } from '../../../../gpu-container/src/models/find-model.js';
 import { createModelStore, type ModelStore } from '../../../../gpu-container/src/models/model-store.js';
 import { createHubSource } from '../../../../gpu-container/src/models/sources/hub-source.js';
 import { createOnnxRuntime } from '../../../../gpu-container/src/onnx/onnx-runtime.js';
+import type { ReadAloud } from '../../../../gpu-container/src/speaking/read-aloud.js';
 import { lockFolder } from '../../models/lock-folder.js';
 import { TestGraph } from '../../onnx/test-graph.js';
 import { framesOf, phonemeMap, SAMPLES_PER_ID, VOICE_RATE_HZ, writeTinyVoice } from './tiny-voice.js';

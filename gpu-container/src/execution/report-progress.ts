@@ -1,5 +1,5 @@
-import type { TaskMessage } from '../../pipeline/contracts/task-message.js';
-import type { TaskResult } from '../../pipeline/contracts/task-result.js';
+import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';
+import type { TaskResult } from '../../../pipeline/contracts/task-result.js';
 
 /** Shortest time between two beats of one task, in ms. */
 export const beatIntervalMs = 2_000;

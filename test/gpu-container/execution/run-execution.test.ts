@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type RunExecutionDeps, runExecution } from '../../../gpu-container/src/run-execution.js';
+import { type RunExecutionDeps, runExecution } from '../../../gpu-container/src/execution/run-execution.js';
 import type { Delivery } from '../../../gpu-container/src/trace/delivery.js';
 import { createServiceBusBroker, type ServiceBusBroker } from '../../../local/service-bus/create-service-bus-broker.js';
 import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
-import { TaskMessage } from '../../pipeline/contracts/task-message.js';
-import type { TaskResult } from '../../pipeline/contracts/task-result.js';
-import type { MessageSender } from '../../pipeline/ports/message-sender.js';
-import { queueNames } from '../../pipeline/stages/queue-of.js';
-import type { Logger } from '../../platform/logging/logger.js';
-import type { Delivery } from './trace/delivery.js';
-import { executionContext } from './trace/execution-context.js';
+import { TaskMessage } from '../../../pipeline/contracts/task-message.js';
+import type { TaskResult } from '../../../pipeline/contracts/task-result.js';
+import type { MessageSender } from '../../../pipeline/ports/message-sender.js';
+import { queueNames } from '../../../pipeline/stages/queue-of.js';
+import type { Logger } from '../../../platform/logging/logger.js';
+import type { Delivery } from '../trace/delivery.js';
+import { executionContext } from '../trace/execution-context.js';
 
 export interface SettleMessageDeps {
   readonly sender: MessageSender;

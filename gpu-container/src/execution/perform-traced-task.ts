@@ -1,12 +1,12 @@
-import type { TaskMessage } from '../../pipeline/contracts/task-message.js';
-import type { TaskResult } from '../../pipeline/contracts/task-result.js';
-import { withFields } from '../../platform/logging/with-fields.js';
+import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';
+import type { TaskResult } from '../../../pipeline/contracts/task-result.js';
+import { withFields } from '../../../platform/logging/with-fields.js';
+import type { Delivery } from '../trace/delivery.js';
+import { traceArtifacts } from '../trace/trace-artifacts.js';
+import { traceEngines } from '../trace/trace-engines.js';
+import { type TraceExecutionDeps, traceExecution } from '../trace/trace-execution.js';
 import { type PerformTaskDeps, performTask } from './perform-task.js';
 import { type RunUnitDeps, runUnit } from './run-unit.js';
-import type { Delivery } from './trace/delivery.js';
-import { traceArtifacts } from './trace/trace-artifacts.js';
-import { traceEngines } from './trace/trace-engines.js';
-import { type TraceExecutionDeps, traceExecution } from './trace/trace-execution.js';
 
 export interface PerformTracedTaskDeps extends Omit<PerformTaskDeps, 'runUnit'> {
   readonly unit: Omit<RunUnitDeps, 'signal' | 'watch'>;

@@ -1,6 +1,6 @@
-import type { TaskMessage } from '../../pipeline/contracts/task-message.js';
-import { PipelineError } from '../../pipeline/errors/pipeline-error.js';
-import type { Delivery } from './trace/delivery.js';
+import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';
+import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
+import type { Delivery } from '../trace/delivery.js';
 
 /**
  * Gives back a survey that another version of the worker is asked for, when this process has taken messages since before

@@ -1,6 +1,6 @@
-import type { TelemetryDeps } from '../../platform/telemetry/create-telemetry.js';
-import type { SpanSink } from '../../platform/telemetry/span-sink.js';
-import type { TelemetrySettings } from '../../platform/telemetry/telemetry-settings.js';
+import type { TelemetryDeps } from '../../../platform/telemetry/create-telemetry.js';
+import type { SpanSink } from '../../../platform/telemetry/span-sink.js';
+import type { TelemetrySettings } from '../../../platform/telemetry/telemetry-settings.js';
 
 export interface LoadWorkParams extends Pick<TelemetryDeps, 'jobs' | 'version' | 'log'> {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -17,8 +17,8 @@ export async function loadWork(params: LoadWorkParams) {
 
 async function loadTelemetry({ env, ...deps }: LoadWorkParams): Promise<SpanSink> {
   const [{ createTelemetry }, { readTelemetrySettings }] = await Promise.all([
-    import('../../platform/telemetry/create-telemetry.js'),
-    import('../../platform/telemetry/telemetry-settings.js'),
+    import('../../../platform/telemetry/create-telemetry.js'),
+    import('../../../platform/telemetry/telemetry-settings.js'),
   ]);
   const settings = readTelemetrySettings(env);
   return createTelemetry({ ...deps, settings, also: await insights(settings, deps) });
@@ -29,7 +29,7 @@ async function insights(
   { version, log }: Pick<LoadWorkParams, 'version' | 'log'>,
 ): Promise<readonly SpanSink[]> {
   if (connectionString === undefined) return [];
-  const { createInsightsExporter } = await import('./trace/create-insights-exporter.js');
+  const { createInsightsExporter } = await import('../trace/create-insights-exporter.js');
   const onFailure = (error: unknown) => log.warn('telemetry.lost', { to: 'insights', reason: String(error) });
   return [createInsightsExporter({ connectionString, clientId, version, onFailure })];
 }

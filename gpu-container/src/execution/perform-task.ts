@@ -1,8 +1,8 @@
-import type { TaskMessage } from '../../pipeline/contracts/task-message.js';
-import type { TaskResult } from '../../pipeline/contracts/task-result.js';
-import type { Unit } from '../../pipeline/contracts/unit.js';
-import { PipelineError } from '../../pipeline/errors/pipeline-error.js';
-import { toFailure } from '../../pipeline/errors/to-failure.js';
+import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';
+import type { TaskResult } from '../../../pipeline/contracts/task-result.js';
+import type { Unit } from '../../../pipeline/contracts/unit.js';
+import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
+import { toFailure } from '../../../pipeline/errors/to-failure.js';
 import { createProgressReporter } from './report-progress.js';
 import { runTask } from './run-task.js';
 

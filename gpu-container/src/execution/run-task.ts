@@ -1,5 +1,5 @@
-import type { TaskMessage } from '../../pipeline/contracts/task-message.js';
-import type { Unit } from '../../pipeline/contracts/unit.js';
+import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';
+import type { Unit } from '../../../pipeline/contracts/unit.js';
 
 export interface RunTaskDeps {
   readonly runUnit: (unit: Unit, onProgress: (fraction: number) => void) => Promise<void>;

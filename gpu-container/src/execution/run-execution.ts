@@ -1,6 +1,6 @@
 import type { ServiceBusClient, ServiceBusReceivedMessage, ServiceBusReceiver } from '@azure/service-bus';
+import type { Delivery } from '../trace/delivery.js';
 import { type SettleMessageDeps, type Settlement, settleMessage } from './settle-message.js';
-import type { Delivery } from './trace/delivery.js';
 
 /** Locks are renewed for as long as any stage may take. */
 const maxLockRenewalMs = 24 * 60 * 60_000;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { makeRoom } from '../../../gpu-container/src/make-room.js';
+import { makeRoom } from '../../../gpu-container/src/execution/make-room.js';
 
 let workDirectory: string;
 let cacheDirectory: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leaveToNewerWorker } from '../../../gpu-container/src/leave-to-newer-worker.js';
+import { leaveToNewerWorker } from '../../../gpu-container/src/execution/leave-to-newer-worker.js';
 import { taskOf, unitOf } from './task-fixture.js';
 
 const survey = taskOf([{ ...unitOf('a'), stage: 'survey', params: { workerVersion: 'v2' } }], 0);

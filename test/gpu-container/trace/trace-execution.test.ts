@@ -5,7 +5,7 @@ import type { Span } from '../../../pipeline/contracts/span.js';
 import type { TaskMessage } from '../../../pipeline/contracts/task-message.js';
 import type { TaskResult } from '../../../pipeline/contracts/task-result.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
-import { taskOf, unitOf } from './task-fixture.js';
+import { taskOf, unitOf } from '../execution/task-fixture.js';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const sender = 'b7ad6b7169203331';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { findRecycleReason } from '../../../gpu-container/src/find-recycle-reason.js';
-import { readWorkerSettings } from '../../../gpu-container/src/worker-settings.js';
+import { findRecycleReason } from '../../../gpu-container/src/execution/find-recycle-reason.js';
+import { readWorkerSettings } from '../../../gpu-container/src/execution/worker-settings.js';
 
 const limits = { maxMessages: 3, takeForMs: 60_000, maxResidentBytes: 1_000, maxDiskBytes: 5_000 };
 const young = { messages: 1, elapsedMs: 5, residentBytes: 10 };

@@ -1,5 +1,5 @@
-import type { StageName } from '../../pipeline/contracts/stage-name.js';
-import type { EngineRegistry } from './engines/engine-registry.js';
+import type { StageName } from '../../../pipeline/contracts/stage-name.js';
+import type { EngineRegistry } from '../engines/engine-registry.js';
 
 /** What a process keeps loaded from one task to the next. */
 export interface EngineKeeper {

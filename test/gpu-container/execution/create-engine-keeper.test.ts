@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createEngineKeeper } from '../../../gpu-container/src/create-engine-keeper.js';
 import { createEngineRegistry } from '../../../gpu-container/src/engines/engine-registry.js';
+import { createEngineKeeper } from '../../../gpu-container/src/execution/create-engine-keeper.js';
 
 function keep() {
   const disposed: number[] = [];

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RunUnitDeps, runUnit } from '../../../gpu-container/src/run-unit.js';
+import { type RunUnitDeps, runUnit } from '../../../gpu-container/src/execution/run-unit.js';
 import type { RunUnit } from '../../../gpu-container/src/stages/unit-context.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { createMemoryMemoStore } from '../../pipeline/ports/memory-memo-store.js';

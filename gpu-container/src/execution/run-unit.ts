@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Unit } from '../../pipeline/contracts/unit.js';
-import type { MemoStore } from '../../pipeline/ports/memo-store.js';
-import type { Logger } from '../../platform/logging/logger.js';
-import { type ArtifactFiles, createArtifactFiles } from './artifacts/artifact-files.js';
-import type { RunUnit, UnitContext } from './stages/unit-context.js';
-import type { UnitReport } from './trace/trace-execution.js';
+import type { Unit } from '../../../pipeline/contracts/unit.js';
+import type { MemoStore } from '../../../pipeline/ports/memo-store.js';
+import type { Logger } from '../../../platform/logging/logger.js';
+import { type ArtifactFiles, createArtifactFiles } from '../artifacts/artifact-files.js';
+import type { RunUnit, UnitContext } from '../stages/unit-context.js';
+import type { UnitReport } from '../trace/trace-execution.js';
 
 export interface RunUnitDeps extends Omit<UnitContext, 'unit' | 'directory' | 'artifacts' | 'onProgress'> {
   readonly memos: MemoStore;

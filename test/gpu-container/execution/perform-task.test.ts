@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PerformTaskDeps, performTask } from '../../../gpu-container/src/perform-task.js';
+import { type PerformTaskDeps, performTask } from '../../../gpu-container/src/execution/perform-task.js';
 import type { TaskResult } from '../../../pipeline/contracts/task-result.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { taskOf, unitOf } from './task-fixture.js';
