@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { errorTable } from '../../../pipeline/errors/error-table.js';
 import { PipelineError } from '../../../pipeline/errors/pipeline-error.js';
 import { readConnectionSettings } from '../../../platform/config/connection-settings.js';
 import { createBlobService } from '../../../platform/storage/create-blob-service.js';
@@ -7,6 +6,7 @@ import { createModelBlobs } from '../artifacts/model-blobs.js';
 import { suggestEngines } from '../engines/suggest-engines.js';
 import { createOnnxRuntime } from '../onnx/onnx-runtime.js';
 import { readDevice } from '../onnx/read-device.js';
+import { explainFailure } from './cli/explain-failure.js';
 import { runModelsCommand } from './cli/run-models-command.js';
 import { createModelSource } from './create-model-source.js';
 import { readModelSettings } from './model-settings.js';
@@ -37,7 +37,7 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof PipelineError)) throw error;
-  const { title, next } = errorTable[error.code];
-  process.stderr.write(`models: ${title} ${error.message} ${next}\n`);
-  process.exitCode = 1;
+  const { text, exitCode } = explainFailure(error);
+  process.stderr.write(text);
+  process.exitCode = exitCode;
 }

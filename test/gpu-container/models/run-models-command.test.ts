@@ -138,6 +138,11 @@ describe('npm run models', () => {
     expect(await run(['pull'])).toMatchObject({ code: 2 });
     await expect(run(['pull', 'hal-9000'])).rejects.toMatchObject({ code: 'engine-missing' });
     await expect(run(['pull', 'gtcrn', '--variant', 'fp7'])).rejects.toMatchObject({ code: 'request-invalid' });
+    await expect(run(['list', '--bogus'])).rejects.toMatchObject({
+      code: 'request-invalid',
+      message: expect.stringMatching(/--bogus[\s\S]*usage: npm run models/),
+    });
+    await expect(run(['list', 'gtcrn'])).rejects.toMatchObject({ code: 'request-invalid' });
   });
 
   it.skipIf(samplePath('models') === undefined)('pulls from a folder, finds rot, and mends it', async () => {
@@ -157,6 +162,18 @@ describe('npm run models', () => {
     expect((await run(['pull', 'gtcrn', '--check', '--from', samples])).code).toBe(0);
     expect((await run(['verify', 'gtcrn'])).code).toBe(0);
   });
+
+  it.skipIf(samplePath('models') === undefined)(
+    'says that what is published nowhere is mended from a folder',
+    async () => {
+      await run(['pull', 'light-asd-ava', '--from', samplePath('models') ?? '']);
+      await rm(join(folder, 'light-asd-ava', 'light_asd_ava.onnx'));
+      expect(JSON.parse((await run(['verify', 'light-asd-ava', '--json'])).written)).toMatchObject([
+        { result: 'bad: npm run models -- pull light-asd-ava --check --from FOLDER' },
+      ]);
+      await rm(join(folder, 'light-asd-ava'), { recursive: true });
+    },
+  );
 
   it.skipIf(samplePath('models') === undefined)(
     'finds a file of another length, and one that is gone, unasked',

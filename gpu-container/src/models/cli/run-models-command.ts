@@ -32,7 +32,7 @@ export interface ModelsCommandDeps {
 const USAGE = `usage: npm run models -- <command> [--json]
   list [--for en:es,de]   what there is, and what is on this machine; or what dubs from en into es and de best
   pull <id…> | --for en:es,de
-       [--from FOLDER] [--variant fp32|fp16|int8] [--trust-first] [--check]
+       [--from FOLDER] [--variant fp32|fp16|int8|int4] [--trust-first] [--check]
   verify [<id…>]          reads every byte of what is on this machine
   audit [<id…>]           asks the public places whether every file is still there as listed; takes no weights
   licences                under which terms each model may be used
@@ -52,12 +52,10 @@ const OPTIONS = {
 
 /** Runs one command and returns the exit code: 0 done, 1 something is wrong with a model, 2 wrong usage. */
 export async function runModelsCommand(argv: readonly string[], deps: ModelsCommandDeps): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: OPTIONS,
-  });
+  const { values, positionals } = readArguments(argv);
   const [command, ...ids] = positionals;
+  if ((command === 'list' || command === 'licences') && ids.length > 0)
+    throw new PipelineError('request-invalid', `"${command}" takes no names; it was given ${ids.join(' ')}.`);
   const suggested =
     values.for === undefined
       ? undefined
@@ -85,6 +83,15 @@ export async function runModelsCommand(argv: readonly string[], deps: ModelsComm
   }
   deps.remark(USAGE);
   return 2;
+}
+
+function readArguments(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new PipelineError('request-invalid', `${error.message}\n${USAGE}`, { cause: error });
+  }
 }
 
 function licenceOf({ id, licence, citation }: ModelEntry) {
@@ -130,7 +137,7 @@ async function verify(ids: readonly string[], deps: ModelsCommandDeps, show: (ro
     const wrong =
       ids.length > 0 ? await deps.store.verify(id, deps.variantOf(entry)) : await deps.store.verifyPulled(id);
     if (wrong === undefined) continue;
-    const install = `npm run models -- pull ${id} --check`;
+    const install = `npm run models -- pull ${id} --check${entry.origin.kind === 'converted' ? ' --from FOLDER' : ''}`;
     rows.push({ id, result: wrong.length === 0 ? 'good' : `bad: ${install}`, wrong: wrong.join(', ') });
   }
   if (rows.length === 0)
@@ -145,6 +152,6 @@ async function audit(ids: readonly string[], deps: ModelsCommandDeps, show: (row
   const audits = await auditModels({ entries, source, signal });
   show(audits.map((row) => ({ ...row })));
   const wrong = audits.filter(({ result }) => result === 'gone' || result === 'other' || result === 'unknown');
-  deps.remark(`${audits.length} files asked for at ${source.name}; ${wrong.length} not as the catalogue says.\n`);
+  deps.remark(`Files asked for: ${audits.length}; not as the catalogue says, or not reached: ${wrong.length}.\n`);
   return wrong.length > 0 ? 1 : 0;
 }
