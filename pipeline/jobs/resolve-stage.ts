@@ -18,6 +18,7 @@ import { stageCatalogue } from '../stages/stage-catalogue.js';
 import { jobPaths } from './job-paths.js';
 import { planStage } from './plan-stage.js';
 import { readArtifact } from './read-artifact.js';
+import { recheckConsents } from './recheck-consents.js';
 import { runInlineUnit } from './run-inline-unit.js';
 import { settleStage } from './settle-stage.js';
 import { updateProgress, withStage } from './update-progress.js';
@@ -34,11 +35,13 @@ export interface StageDeps {
 /**
  * Looks up every unit of a stage. All there: settled at once. Inline stages run here and now.
  * Otherwise the plan is kept beside the job and the tasks that must run are named, unless the job's budget forbids it.
- * Work inside the app costs hundredths of a cent and is never held back.
+ * Work inside the app costs hundredths of a cent and is never held back. Fails with `cancelled`, and with
+ * `consent-missing` for what clones voices by a consent that has ended by now.
  */
 export async function resolveStage(request: StageRequest, deps: StageDeps): Promise<StageResolution> {
   const { jobId } = request;
   const startedAt = deps.now().toISOString();
+  await recheckConsents(request, deps);
   const [isCancelled, plan] = await Promise.all([
     deps.documents.exists(jobPaths.cancel(jobId)),
     planStage(request, deps),
