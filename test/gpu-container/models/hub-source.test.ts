@@ -41,7 +41,10 @@ describe('the token of the hub', () => {
 
     await ask({ kind: 'hub', repo: 'org/model', revision: 'main' }, { ...hub, rawEndpoint: elsewhere.endpoint });
 
-    expect({ hub: hub.tokens, elsewhere: elsewhere.tokens }).toEqual({ hub: ['Bearer secret'], elsewhere: [undefined] });
+    expect({ hub: hub.tokens, elsewhere: elsewhere.tokens }).toEqual({
+      hub: ['Bearer secret'],
+      elsewhere: [undefined],
+    });
   });
 
   it('is not shown to the place raw files come from', async () => {

@@ -24,7 +24,9 @@ export function createHubSource(params: HubSourceParams): ModelSource {
     open: async ({ entry, file, offset, signal }) => {
       const url = addressOf(entry, file, params);
       if (url === undefined) return undefined;
-      return openAddress({ url, offset, signal, token: params.token });
+      // what opens the hub is no business of the place raw files come from
+      const token = entry.origin.kind === 'hub' ? params.token : undefined;
+      return openAddress({ url, offset, signal, token });
     },
   };
 }
