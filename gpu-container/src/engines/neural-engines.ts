@@ -38,8 +38,8 @@ const OPUS_MODELS = modelCatalogue.map(({ id }) => id).filter((id) => id.startsW
 
 /** Each with the weights that tell whether it is worth using: cleaning clean speech costs words. */
 const DENOISERS: readonly NeuralEngineFacts[] = [
-  { id: 'gtcrn', capability: 'denoiser', version: '1', quality: 60, needs: ['gtcrn', 'dnsmos-p835'], languages: [] },
-  { id: 'dtln', capability: 'denoiser', version: '1', quality: 50, needs: ['dtln', 'dnsmos-p835'], languages: [] },
+  { id: 'gtcrn', capability: 'denoiser', version: '2', quality: 60, needs: ['gtcrn', 'dnsmos-p835'], languages: [] },
+  { id: 'dtln', capability: 'denoiser', version: '2', quality: 50, needs: ['dtln', 'dnsmos-p835'], languages: [] },
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { createFft } from '../../../pipeline/sound/create-fft.js';
+import { createFourier } from './create-fourier.js';
 
 /** The transform of real samples and back, in memory of its own. */
 export interface RealFft {
@@ -11,12 +11,12 @@ export interface RealFft {
 }
 
 /**
- * Builds the transform of so many real samples, a power of two from 4 on: even and odd samples are the two parts of half
- * as many complex ones, which takes half the time of a complex transform.
+ * Builds the transform of so many real samples, an even number with no prime factor but 2, 3 and 5: even and odd samples
+ * are the two parts of half as many complex ones, which takes half the time of a complex transform.
  */
 export function createRealFft(size: number): RealFft {
   const half = size / 2;
-  const fft = createFft(half);
+  const fft = createFourier(half);
   const [re, im] = [new Float64Array(half + 1), new Float64Array(half + 1)];
   const [even, odd] = [new Float64Array(half), new Float64Array(half)];
   const cos = Float64Array.from({ length: half + 1 }, (_, k) => Math.cos((2 * Math.PI * k) / size));

@@ -1,5 +1,5 @@
+import { createFourier } from '../neural/create-fourier.js';
 import { reflectIndex } from '../neural/reflect-index.js';
-import { createFourier } from './create-fourier.js';
 
 /** The spectrum of one moment of two real signals, bins 0 … size / 2 each. Written anew for every frame. */
 export interface PairSpectrum {

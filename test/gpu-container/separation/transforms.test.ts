@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFourier } from '../../../gpu-container/src/separation/create-fourier.js';
+import { createFourier } from '../../../gpu-container/src/neural/create-fourier.js';
 import { createPairTransform } from '../../../gpu-container/src/separation/create-pair-transform.js';
 
 describe('the transform of lengths with factors 2, 3 and 5', () => {

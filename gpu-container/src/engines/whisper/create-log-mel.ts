@@ -1,4 +1,4 @@
-import { createPowerSpectrum } from '../../hearing/create-power-spectrum.js';
+import { createPowerSpectrum } from '../../neural/create-power-spectrum.js';
 import { slaneyMelBank } from '../../neural/slaney-mel-bank.js';
 
 /** Log-mel features of 30 s. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { alignTokens } from '../../../../gpu-container/src/engines/whisper/align-tokens.js';
 import { createLogMel } from '../../../../gpu-container/src/engines/whisper/create-log-mel.js';
 import { wordsFromTokens } from '../../../../gpu-container/src/engines/whisper/words-from-tokens.js';
-import { createPowerSpectrum } from '../../../../gpu-container/src/hearing/create-power-spectrum.js';
+import { createPowerSpectrum } from '../../../../gpu-container/src/neural/create-power-spectrum.js';
 import { loadTransformers } from '../../../../gpu-container/src/onnx/load-transformers.js';
 import { writeTinyWhisper } from './tiny-whisper.js';
 
@@ -122,7 +122,7 @@ describe('the spectrogram', () => {
 });
 
 describe('the power spectrum', () => {
-  it.each([8, 10, 20, 50, 400, 512])('of %i samples is that of the definition', (length) => {
+  it.each([8, 10, 18, 20, 50, 400, 512])('of %i samples is that of the definition', (length) => {
     const frame = Float64Array.from({ length }, (_, n) => Math.sin(n * n) + 0.3 * Math.cos(n));
     const powers = createPowerSpectrum(length)(frame);
     expect(powers.length).toBe(length / 2 + 1);
@@ -137,7 +137,7 @@ describe('the power spectrum', () => {
   });
 
   it('refuses a length it has no factors for', () => {
-    expect(() => createPowerSpectrum(14)).toThrow('neither 2 nor 5');
+    expect(() => createPowerSpectrum(14)).toThrow('other factors than 2, 3 and 5');
   });
 });
 
