@@ -19,6 +19,13 @@ describe('a failure of npm run models', () => {
     expect(text).not.toContain('by itself');
   });
 
+  it('is told apart where a person stopped it', () => {
+    expect(explainFailure(new PipelineError('cancelled', 'The download was cancelled.'))).toEqual({
+      text: 'models: Stopped. Run it again: it goes on where it was.\n',
+      exitCode: 130,
+    });
+  });
+
   it('says what to do next of everything else', () => {
     const { text, exitCode } = explainFailure(new PipelineError('model-damaged', 'gtcrn_simple.onnx is another.'));
     expect(exitCode).toBe(1);
