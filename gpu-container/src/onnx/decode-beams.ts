@@ -3,6 +3,7 @@ import type { CachedDecoder } from './create-cached-decoder.js';
 import { createRequirements, type Progress } from './create-requirements.js';
 import { lastLogits } from './last-logits.js';
 import { logSumOfExponentials } from './log-sum-of-exponentials.js';
+import { requireFinite } from './require-finite.js';
 import { type Candidate, selectCandidates } from './select-candidates.js';
 import { topTokens } from './top-tokens.js';
 
@@ -117,7 +118,7 @@ function extend(beam: Beam, logits: Float32Array, line: Line, params: DecodeBeam
     logits[params.endToken] = Math.max(logits[params.endToken] ?? 0, logits[end] ?? 0);
   for (const token of [...params.forbidden, ...(params.otherEnds ?? [])]) logits[token] = Number.NEGATIVE_INFINITY;
   const top = topTokens(logits, 2 * params.beams + 1);
-  const sum = logSumOfExponentials(logits, logits[top[0] ?? 0] ?? 0);
+  const sum = logSumOfExponentials(logits, requireFinite(logits[top[0] ?? 0]));
   const mayEnd = requirements.isMet(beam.progress);
   return [...new Set([...top, ...requirements.wanted(beam.progress)])]
     .filter((token) => Number.isFinite(logits[token]) && (mayEnd || token !== params.endToken))

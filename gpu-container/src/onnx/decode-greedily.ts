@@ -5,6 +5,7 @@ import { type CachedDecoderParams, createCachedDecoder } from './create-cached-d
 import { lastLogits } from './last-logits.js';
 import { logSumOfExponentials } from './log-sum-of-exponentials.js';
 import type { OnnxTensor } from './onnx-tensor.js';
+import { requireFinite } from './require-finite.js';
 
 export interface DecodeGreedilyParams extends CachedDecoderParams {
   /** What each output begins with; all of one length. */
@@ -119,7 +120,7 @@ function choose(sequence: Sequence, logits: Float32Array, step: number, params: 
   const { temperature = 0, endToken } = params;
   let best = 0;
   for (let word = 1; word < logits.length; word++) if ((logits[word] ?? 0) > (logits[best] ?? 0)) best = word;
-  const greatest = logits[best] ?? 0;
+  const greatest = requireFinite(logits[best]);
   const word = temperature === 0 ? best : draw({ logits, greatest, temperature, random: sequence.random });
   const logProbability = (logits[word] ?? 0) - logSumOfExponentials(logits, greatest);
   if (word === endToken) {

@@ -3,6 +3,7 @@ import { fromHalfFloats } from '../neural/half-floats.js';
 import { abortError } from '../process/abort-error.js';
 import type { OnnxSession } from './onnx-session.js';
 import type { OnnxTensor } from './onnx-tensor.js';
+import { requireFinite } from './require-finite.js';
 
 export interface DecodeTransducerParams {
   /** Prediction network and joint in one graph, one step a run, as NeMo exports them. */
@@ -110,6 +111,7 @@ function readStep(active: readonly Line[], outputs: Outputs, { blank, memory }: 
   for (const [row, line] of active.entries()) {
     const own = logits.subarray(row * words, (row + 1) * words);
     const { best: token, probability } = likeliest(own.subarray(0, blank + 1));
+    requireFinite(own[token]);
     const { best: duration } = likeliest(own.subarray(blank + 1));
     if (token !== blank) {
       line.tokens.push({ token, frame: line.frame, duration, probability });

@@ -134,6 +134,18 @@ describe('beam search', () => {
   });
 });
 
+describe('a model that gives no numbers', () => {
+  const broken = () =>
+    scriptedDecoder({ words: WORDS, model: () => new Float32Array(WORDS).fill(Number.NaN), origins: [0] });
+  const common = { prompts: [[START]], endToken: END, maxTokens: MOST, signal: never };
+
+  it('is a failure, not an empty text', async () => {
+    const beams = { decoder: createCachedDecoder(broken()), beams: 2, lengthPenalty: 1, forbidden: [START] };
+    await expect(decodeBeams({ ...common, ...beams })).rejects.toMatchObject({ code: 'engine-failed' });
+    await expect(decodeGreedily({ ...common, ...broken() })).rejects.toMatchObject({ code: 'engine-failed' });
+  });
+});
+
 describe('the sum of exponentials', () => {
   it('is right to a millionth', () => {
     const logits = Float32Array.from({ length: 50_000 }, (_, at) => 12 * Math.sin(at * at) - (at % 7));

@@ -1,3 +1,4 @@
+import { requireFinite } from '../../onnx/require-finite.js';
 import { STOP_SPEECH } from './speech-marks.js';
 
 export interface ChooseTokenParams {
@@ -15,7 +16,7 @@ const REPETITION_PENALTY = 1.2;
 const TEMPERATURE = 0.8;
 const LEAST_OF_LIKELIEST = 0.05;
 
-/** The next speech token: likeliest or drawn, what was said before made less likely. Never another mark than the end. */
+/** The next speech token: likeliest or drawn, what was said before made less likely. Never another mark than the end. Fails with `engine-failed`. */
 export function chooseToken({ logits, said, random }: ChooseTokenParams): number {
   const scores = logits.slice(0, STOP_SPEECH + 1);
   for (const token of new Set(said)) {
@@ -27,7 +28,8 @@ export function chooseToken({ logits, said, random }: ChooseTokenParams): number
     (most, score, token) => (score > (scores[most] ?? Number.NEGATIVE_INFINITY) ? token : most),
     0,
   );
-  return random === undefined ? best : draw(scores, scores[best] ?? 0, random());
+  const top = requireFinite(scores[best]);
+  return random === undefined ? best : draw(scores, top, random());
 }
 
 function draw(scores: Float32Array, top: number, at: number): number {

@@ -25,6 +25,11 @@ describe('the next speech token', () => {
     );
   });
 
+  it('is not guessed from what is no number', () => {
+    const logits = new Float32Array(8194).fill(Number.NaN);
+    expect(() => chooseToken({ logits, said: [] })).toThrow('no numbers');
+  });
+
   it('is drawn among the likely ones, as often as they are likely', () => {
     const random = createSeededRandom('a sentence');
     const logits = logitsWith({ 7: 2, 8: 1.2, 9: -3 });
