@@ -1,5 +1,6 @@
 import type { UntouchedReason } from '../contracts/speaking-faces.js';
 import type { Segment } from '../contracts/transcript.js';
+import { onlySpeaker } from '../speech/only-speaker.js';
 import type { Hear } from './hear-frames.js';
 import type { SeenFrame, SeenTrack } from './seen-track.js';
 import { type LipEvidence, weighLips } from './weigh-lips.js';
@@ -17,8 +18,6 @@ export type SpeakerChoice =
   /** `rivals`: whose mouths move meanwhile, where it could not be told which of them speaks; the likeliest first. */
   | Readonly<{ kind: 'nobody'; reason: UntouchedReason; rivals?: readonly string[] }>;
 
-/** Whoever speaks where nobody told speakers apart. */
-const ONLY_SPEAKER = 'spk_1';
 /** How much the whole of a voice and how much the one segment says about who speaks it. */
 const WHOLE = 0.6;
 /** Below this nobody in the picture is believed to speak. */
@@ -50,7 +49,7 @@ function createEvidence({ tracks, segments, hear }: ChooseSpeakersParams): FindE
       known.get(key) ??
       weighLips({
         frames: usableFrames(tracks.filter((track) => track.person === person)),
-        speech: segments.filter((segment) => (segment.speaker ?? ONLY_SPEAKER) === speaker),
+        speech: segments.filter((segment) => (segment.speaker ?? onlySpeaker) === speaker),
         hear,
       });
     known.set(key, found);
@@ -75,7 +74,7 @@ function chooseSpeaker(
   const lengthMs = segment.endMs - segment.startMs;
   const candidates = people
     .filter((person) => seenMs(usable, person, segment) >= SEEN * lengthMs)
-    .map((person) => ({ person, lips: evidence(person, segment.speaker ?? ONLY_SPEAKER) }));
+    .map((person) => ({ person, lips: evidence(person, segment.speaker ?? onlySpeaker) }));
   return candidates.length === 0 ? { kind: 'nobody', reason: 'too-short' } : decide(segment, candidates);
 }
 

@@ -1,4 +1,5 @@
 import type { Segment } from '../contracts/transcript.js';
+import { onlySpeaker } from '../speech/only-speaker.js';
 import type { SpeakerChoice } from './choose-speakers.js';
 
 /** How much a face looks as if it said a segment: above 0 it does. `seconds` of it were looked at. */
@@ -16,8 +17,6 @@ export interface SettleRivalsParams {
   readonly scores: ReadonlyMap<string, readonly SpeakingScore[]>;
 }
 
-/** Whoever speaks where nobody told speakers apart. */
-const ONLY_SPEAKER = 'spk_1';
 /** How much the whole of a voice and how much the one segment says about who speaks it. */
 const WHOLE = 0.6;
 /** A score below this is no word for anybody: three seconds of silence with moving lips gave 0.1 to the wrong one. */
@@ -47,7 +46,7 @@ export function settleRivals({ segments, choices, scores }: SettleRivalsParams):
   });
 }
 
-const keyOf = ({ speaker = ONLY_SPEAKER }: Segment, person: string): string => JSON.stringify([speaker, person]);
+const keyOf = ({ speaker = onlySpeaker }: Segment, person: string): string => JSON.stringify([speaker, person]);
 
 function sumVoices(
   segments: readonly Segment[],
