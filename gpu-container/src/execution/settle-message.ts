@@ -35,14 +35,7 @@ const longestPauseMs = 30_000;
 export async function settleMessage(received: ReceivedTask, deps: SettleMessageDeps): Promise<Settlement> {
   const { message, delivery, receiver } = received;
   const parsed = TaskMessage.safeParse(message.body);
-  if (!parsed.success) {
-    deps.log.error('task.unreadable', { messageId: String(message.messageId) });
-    await receiver.deadLetterMessage(message, {
-      deadLetterReason: 'message-invalid',
-      deadLetterErrorDescription: parsed.error.message.slice(0, 1000),
-    });
-    return 'dead-lettered';
-  }
+  if (!parsed.success) return refuseUnreadable(received, parsed.error.message, deps);
   const task = parsed.data;
   const { taskId, jobId, stage, attempt } = task;
   const { traceId, spanId } = executionContext(task, delivery.count);
@@ -60,6 +53,27 @@ export async function settleMessage(received: ReceivedTask, deps: SettleMessageD
     await receiver.abandonMessage(message, { lastFailure: reason.slice(0, maxReasonLength) });
     return 'abandoned';
   }
+}
+
+/**
+ * A process that was at work since before an upgrade may lack what a newer app says: it gives the message back and ends.
+ * One that was just started knows as much as any there is.
+ */
+async function refuseUnreadable(
+  { message, delivery, receiver }: ReceivedTask,
+  why: string,
+  { shutdown, log }: SettleMessageDeps,
+): Promise<Settlement> {
+  log.error('task.unreadable', { messageId: String(message.messageId) });
+  const reason = why.slice(0, maxReasonLength);
+  if (delivery.isFirst) {
+    const told = { deadLetterReason: 'message-invalid', deadLetterErrorDescription: reason };
+    await receiver.deadLetterMessage(message, told);
+    return 'dead-lettered';
+  }
+  await pause(message.deliveryCount ?? 0, shutdown);
+  await receiver.abandonMessage(message, { lastFailure: reason });
+  return 'abandoned';
 }
 
 async function work(task: TaskMessage, received: ReceivedTask, deps: SettleMessageDeps): Promise<TaskResult> {

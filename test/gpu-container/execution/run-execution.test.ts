@@ -202,6 +202,18 @@ describe('runExecution that waits for more', () => {
     expect(broker.queue('tasks-cpu').counts).toMatchObject({ active: 1, deadLetter: 1 });
   });
 
+  it('leaves what it cannot read after a task to a newer process, which refuses it where it is no task either', async () => {
+    await broker
+      .queue('tasks-cpu')
+      .send(...numbered(1), { body: { ...task, saidSince: 'an upgrade' }, messageId: 'm2' });
+
+    expect(await execute({ lingerMs: 5_000 })).toMatchObject({ messages: 2, reason: 'abandoned' });
+    expect(broker.queue('tasks-cpu').counts).toMatchObject({ active: 1, deadLetter: 0 });
+
+    expect(await execute({ lingerMs: 5_000 })).toMatchObject({ messages: 1, reason: 'dead-lettered' });
+    expect(broker.queue('tasks-cpu').counts).toMatchObject({ active: 0, deadLetter: 1 });
+  });
+
   it('takes no more when its process should make room for a new one', async () => {
     await broker.queue('tasks-cpu').send(...numbered(1, 2, 3));
     const recycleReason = async (messages: number) => (messages === 2 ? 'memory' : undefined);
