@@ -52,6 +52,8 @@ function h264Arguments({ traits, pixelFormat, mayReorder, parameterSetId }: Enco
   const options = [
     ...['keyint=infinite', 'min-keyint=1', 'scenecut=0', 'open-gop=0', `sps-id=${parameterSetId}`],
     mayReorder && profile !== 'baseline' ? 'bframes=3:b-pyramid=none' : 'bframes=0',
+    // looking ahead in a thread of its own, it makes other bytes of the same large pictures every time
+    'sync-lookahead=0',
   ];
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '16', '-threads', String(THREADS), '-forced-idr', '1'],
