@@ -117,17 +117,32 @@ function isOffered(languages: readonly string[], { language, from }: ChooseEngin
 
 function missing(params: ChooseEngineParams): PipelineError {
   const { survey, capability, preferred } = params;
-  const reaching = missingFor(params);
-  const known =
-    reaching.length > 0
-      ? reaching
-      : survey.missing.filter(
-          (engine) => engine.capability === capability && (preferred === undefined || engine.id === preferred),
-        );
+  const there = [...survey.engines, ...survey.missing].filter((engine) => engine.capability === capability);
+  const named = survey.missing.filter(
+    (engine) => engine.capability === capability && (preferred === undefined || engine.id === preferred),
+  );
+  if (preferred !== undefined && named.length === 0) {
+    const ids = [...new Set(there.map(({ id }) => id))].join(', ');
+    return new PipelineError(
+      'engine-missing',
+      `There is no ${capability} called "${preferred}"${ids === '' ? '' : `; there are ${ids}`}.`,
+    );
+  }
   const fact =
     preferred === undefined ? `No ${capability} is installed.` : `The ${capability} "${preferred}" is not installed.`;
-  const hint = known.map((engine) => `${engine.id}: ${engine.install}`).join('; ');
-  return new PipelineError('engine-missing', `${fact}${hint === '' ? '' : ` Install ${hint}.`}`);
+  return new PipelineError('engine-missing', `${fact}${installHint(params, named)}`);
+}
+
+/** The commands for what would reach the language and may be used; else for what would reach it; else for any. */
+function installHint(params: ChooseEngineParams, named: readonly MissingEngine[]): string {
+  const command = ({ id, install }: MissingEngine): string => `${id}: ${install}`;
+  const allowed = missingFor(params);
+  if (allowed.length > 0) return ` Install ${allowed.map(command).join('; ')}.`;
+  const reaching = missingFor({ ...params, commercialUse: false });
+  if (reaching.length > 0) {
+    return ` Its licence does not allow commercial use, which this job is for; without it (commercialUse: false), install ${reaching.map(command).join('; ')}.`;
+  }
+  return named.length === 0 ? '' : ` Install ${named.map(command).join('; ')}.`;
 }
 
 function unreachable(params: ChooseEngineParams, installed: readonly EngineDescriptor[]): PipelineError {

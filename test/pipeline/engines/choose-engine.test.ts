@@ -128,6 +128,34 @@ describe('the licence of an engine', () => {
     );
   });
 
+  it('says that there is no engine of a name, and which there are', () => {
+    expect(() => chooseEngine({ ...toSpanish, preferred: 'nosuch' })).toThrow(
+      expect.objectContaining({
+        code: 'engine-missing',
+        message: expect.stringMatching(/^There is no translator called "nosuch"; there are .*opus-mt/),
+      }),
+    );
+  });
+
+  it('offers weights a commercial job may not use with that said, and for the language that is wanted', () => {
+    const offers = [
+      { languages: ['de'], install: 'npm run models -- pull piper-de' },
+      { languages: ['es'], install: 'npm run models -- pull piper-es' },
+    ];
+    const voices = { id: 'piper-ask', capability: 'speech-synthesizer', reason: 'not here', install: 'pull' } as const;
+    const asking: Survey = { ...survey, missing: [{ ...voices, isCommercialUseAllowed: false, offers }] };
+    const choose = (commercialUse: boolean) => () =>
+      chooseEngine({
+        ...{ survey: asking, capability: 'speech-synthesizer', language: 'es', preferred: 'piper-ask', commercialUse },
+      });
+    expect(choose(true)).toThrow(
+      'The speech-synthesizer "piper-ask" is not installed. Its licence does not allow commercial use, which this job is for; without it (commercialUse: false), install piper-ask: npm run models -- pull piper-es.',
+    );
+    expect(choose(false)).toThrow(
+      'The speech-synthesizer "piper-ask" is not installed. Install piper-ask: npm run models -- pull piper-es.',
+    );
+  });
+
   it('offers what would reach the language, and nothing that would not', () => {
     const offers = [
       { languages: ['en', 'es'], install: 'npm run models -- pull opus-mt-en-es' },
