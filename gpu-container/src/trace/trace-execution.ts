@@ -107,15 +107,18 @@ function executionSpans(
   const { traceId, spanId, parentSpanId } = executionContext(task, delivery.count);
   const { receivedMs, readyMs, queue, isFirst, enqueuedMs = receivedMs } = delivery;
   const isCold = isFirst && processStartMs > enqueuedMs;
-  const waitedMs = Math.max(0, (isCold ? processStartMs : receivedMs) - enqueuedMs);
+  // a worker that is up may still wait, as for the lock of one that died: that is no start
+  const startedMs = isCold ? Math.max(0, Math.min(readyMs, receivedMs) - processStartMs) : 0;
+  const waitedMs = Math.max(0, receivedMs - enqueuedMs - startedMs);
+  const waitEndMs = isCold ? processStartMs : receivedMs;
   const attributes = attributesOfDelivery(task, delivery);
   const about = { traceId, parentSpanId, service: 'worker', attributes } as const;
   const within = (name: string) => spanIds.within(traceId, spanId, name);
   const wait = { ...about, spanId: within('queue'), name: `queue ${queue}`, kind: 'internal' } as const;
   const start = { ...about, spanId: within('start'), name: 'start worker', kind: 'internal' } as const;
   return [
-    { ...wait, startMs: enqueuedMs, endMs: enqueuedMs + waitedMs },
-    ...(isCold ? [{ ...start, startMs: processStartMs, endMs: receivedMs }] : []),
+    { ...wait, startMs: enqueuedMs, endMs: Math.max(enqueuedMs, waitEndMs) },
+    ...(isCold ? [{ ...start, startMs: processStartMs, endMs: processStartMs + startedMs }] : []),
     {
       ...about,
       spanId,

@@ -74,6 +74,7 @@ describe('npm run models', () => {
     expect(await rowsFor('--for', 'en:de', '--any-licence')).toContainEqual(
       expect.objectContaining({ ...german, engine: 'piper-ask', models: expect.stringContaining('piper-de-de') }),
     );
+    await expect(run(['list', '--for', 'en:xx'])).rejects.toMatchObject({ code: 'request-invalid' });
     await expect(run(['list', '--for', 'english'])).rejects.toMatchObject({ code: 'request-invalid' });
     await expect(run(['pull', '--for', 'en:'])).rejects.toMatchObject({ code: 'request-invalid' });
   });

@@ -55,15 +55,22 @@ describe('an execution in its job’s trace', () => {
 
     expect(told.map(({ name, startMs, endMs }) => [name, startMs, endMs])).toEqual([
       ['queue tasks-cpu', 1_000, 1_100],
-      ['start worker', 1_100, 1_750],
+      ['start worker', 1_100, 1_700],
       ['execute probe', 1_750, 1_760],
     ]);
     expect(new Set(told.map(({ parentSpanId }) => parentSpanId))).toEqual(new Set([sender]));
     expect(byName('execute probe')?.attributes).toMatchObject({
-      'polydub.queue_wait_ms': 100,
+      'polydub.queue_wait_ms': 150,
       'polydub.worker_start_ms': 600,
       'polydub.is_cold': true,
     });
+  });
+
+  it('of a worker that was up and waited for the lock of one that died: its start ended when it was ready', async () => {
+    const { byName } = await perform(async () => done, { delivery: { receivedMs: 20_000 } });
+
+    expect(byName('start worker')).toMatchObject({ startMs: 1_100, endMs: 1_700 });
+    expect(byName('execute probe')?.attributes).toMatchObject({ 'polydub.queue_wait_ms': 18_400 });
   });
 
   it('of a worker that was there: the wait lasts until it took the message, and nothing was started', async () => {

@@ -1,4 +1,5 @@
 import { PipelineError } from '../../../../pipeline/errors/pipeline-error.js';
+import { findLanguage } from '../../../../pipeline/languages/find-language.js';
 
 /** From which language into which ones, and whether the result may be sold. */
 export interface Dubbing {
@@ -20,7 +21,8 @@ export function readDubbing(text: string, { isForCommerce }: { readonly isForCom
 
 function canonical(tag: string): string | undefined {
   try {
-    return new Intl.Locale(tag.trim()).toString();
+    const known = new Intl.Locale(tag.trim()).toString();
+    return findLanguage(known) === undefined ? undefined : known;
   } catch {
     return undefined;
   }
